@@ -1,0 +1,117 @@
+package io.lodger.core;
+
+import io.lodger.command.Command;
+import io.lodger.core.builtin.Describe;
+import io.lodger.core.builtin.Info;
+import io.lodger.core.builtin.Ping;
+import io.lodger.core.builtin.Sync;
+import io.lodger.core.builtin.SyncDelimited;
+import io.lodger.core.dispatch.Channel;
+import io.lodger.core.dispatch.CommandPolicy;
+import io.lodger.core.dispatch.Dispatcher;
+import io.lodger.core.dispatch.WorkerPool;
+import io.lodger.core.registry.CommandDescription;
+import io.lodger.core.registry.CommandDescription.Origin;
+import io.lodger.core.registry.CommandRegistry;
+import io.lodger.core.registry.RegisteredCommand;
+import io.lodger.core.registry.RegisteredCommand.Handling;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The agent: its channels, open and answering, and the commands they lead to. Needs no OSGi framework; the framework brings it the
+ * commands of the bundles once it is up, and until then the commands of the core answer alone.
+ */
+public final class Agent implements AutoCloseable {
+
+    private final AgentConfiguration configuration;
+    private final FrozenFile frozen;
+    private final CommandRegistry registry = new CommandRegistry();
+    private final CommandPolicy policy;
+    private final WorkerPool workers;
+    private final List<ServedChannel> channels = new ArrayList<>();
+
+    private Agent(AgentConfiguration configuration) {
+        this.configuration = configuration;
+        frozen = new FrozenFile(configuration.stateDirectory());
+        workers = new WorkerPool(configuration.workers());
+        policy = new CommandPolicy(configuration.allowed(), configuration.blocked(), frozen);
+        addBuiltIn(new Ping(), Handling.IMMEDIATE);
+        addBuiltIn(new Sync(), Handling.SYNC);
+        addBuiltIn(new SyncDelimited(), Handling.SYNC_DELIMITED);
+        addBuiltIn(new Info(configuration.version(), registry, policy), Handling.WORKER);
+        addBuiltIn(new Describe(registry), Handling.WORKER);
+    }
+
+    /**
+     * Opens all channels and answers on them.
+     *
+     * @throws IOException when a channel can't be opened and isn't to be tried again; nothing stays open then
+     */
+    public static Agent open(AgentConfiguration configuration) throws IOException {
+        var agent = new Agent(configuration);
+        try {
+            agent.openChannels();
+            return agent;
+        } catch (IOException | RuntimeException e) {
+            agent.close();
+            throw e;
+        }
+    }
+
+    private void openChannels() throws IOException {
+        var dispatcher = new Dispatcher(registry, policy);
+        for (var channel : configuration.channels()) {
+            channels.add(new ServedChannel(channel, configuration.retryPath(),
+                    new Channel(dispatcher, workers, configuration.syncGrace())));
+        }
+    }
+
+    /** Registers a command of the core's own. */
+    public RegisteredCommand addBuiltIn(Command<?, ?> command, Handling handling) {
+        var origin = new Origin("io.lodger.core", configuration.version());
+        return registry.add(CommandDescription.of(command.getClass(), origin), command, handling);
+    }
+
+    /** Says that all bundles the agent starts with are up: from here on an unknown command is answered as such at once. */
+    public void ready() {
+        registry.complete();
+    }
+
+    public CommandRegistry registry() {
+        return registry;
+    }
+
+    public AgentConfiguration configuration() {
+        return configuration;
+    }
+
+    /** The frozen state, for the service by which bundles reach it. */
+    public FrozenFile frozenState() {
+        return frozen;
+    }
+
+    public boolean isFrozen() {
+        return frozen.isFrozen();
+    }
+
+    /** The names of all commands; complete once the agent is {@link #ready}. */
+    public Set<String> commandNames() {
+        return registry.all().stream().map(command -> command.description().name()).collect(Collectors.toSet());
+    }
+
+    /** Waits until the main channel, the first one configured, is broken for good. */
+    public void awaitEnd() throws InterruptedException {
+        channels.get(0).awaitEnd();
+    }
+
+    /** Hangs up everywhere and lets go of commands that still run. Returns at once, whatever they and the hosts do. */
+    @Override
+    public void close() {
+        channels.forEach(ServedChannel::close);
+        workers.close();
+    }
+}

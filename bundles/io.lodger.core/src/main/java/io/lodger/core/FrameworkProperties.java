@@ -1,0 +1,41 @@
+package io.lodger.core;
+
+import io.lodger.core.ChannelConfiguration.Method;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+
+/**
+ * The configuration of an agent in a framework that the launcher didn't start: {@code lodger.method} and {@code lodger.path} for
+ * its one channel, {@code lodger.statedir}, and {@code lodger.require-signature}.
+ */
+public final class FrameworkProperties {
+
+    private FrameworkProperties() {
+    }
+
+    /**
+     * Reads the configuration.
+     *
+     * @throws IllegalArgumentException when a property that is needed is missing; the message names it
+     */
+    public static AgentConfiguration configuration(BundleContext context) {
+        var method = Method.valueOf(required(context, "lodger.method").toUpperCase(Locale.ROOT).replace('-', '_'));
+        var channel = new ChannelConfiguration("main", method, required(context, "lodger.path"));
+        var signature = context.getProperty("lodger.require-signature");
+        return new AgentConfiguration(context.getBundle().getVersion().toString(), List.of(channel), false,
+                Path.of(required(context, "lodger.statedir")), Optional.empty(), List.of(), Duration.ofSeconds(2), 8,
+                signature == null || Boolean.parseBoolean(signature));
+    }
+
+    private static String required(BundleContext context, String name) {
+        var value = context.getProperty(name);
+        if (value == null) {
+            throw new IllegalArgumentException("Framework property " + name + " is missing");
+        }
+        return value;
+    }
+}

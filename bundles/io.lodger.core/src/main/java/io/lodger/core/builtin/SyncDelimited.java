@@ -1,0 +1,16 @@
+package io.lodger.core.builtin;
+
+import io.lodger.command.Command;
+import io.lodger.command.CommandContext;
+import io.lodger.command.Doc;
+import io.lodger.command.GuestCommand;
+
+@GuestCommand(name = "guest-sync-delimited", whileFrozen = true)
+@Doc("Gives back a number like guest-sync, with the byte 0xFF before the reply, so that the host can skip all that came before.")
+public final class SyncDelimited implements Command<SyncId, Long> {
+
+    @Override
+    public Long execute(SyncId arguments, CommandContext context) {
+        return arguments.id();
+    }
+}

@@ -1,0 +1,105 @@
+package io.lodger.core.registry;
+
+import io.lodger.command.Command;
+import io.lodger.command.CommandContext;
+import io.lodger.core.json.Binding;
+import io.lodger.core.json.Json;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** A command as long as it is registered, with the calls that run in it. */
+public final class RegisteredCommand {
+
+    /** What the core grants to commands of its own. */
+    public enum Handling {
+        /** The command runs on a worker thread and may take its time. */
+        WORKER,
+        /** The command never blocks: the thread that reads the channel may run it. */
+        IMMEDIATE,
+        /** As {@link #IMMEDIATE}; and the command brings host and agent in step again. */
+        SYNC,
+        /** As {@link #SYNC}; and the byte 0xFF goes before its reply. */
+        SYNC_DELIMITED
+    }
+
+    private final CommandDescription description;
+    private final Command<Record, Object> command;
+    private final Binding binding;
+    private final Handling handling;
+    private final Set<RunningCall> calls = new HashSet<>();
+    private boolean closed;
+
+    /**
+     * A command ready for calls.
+     *
+     * @param handling what the core grants to this command
+     */
+    @SuppressWarnings("unchecked")
+    RegisteredCommand(CommandDescription description, Command<?, ?> command, Handling handling) {
+        this.description = description;
+        this.command = (Command<Record, Object>) command;
+        this.binding = new Binding(description.arguments(), description.result());
+        this.handling = handling;
+    }
+
+    public CommandDescription description() {
+        return description;
+    }
+
+    public Handling handling() {
+        return handling;
+    }
+
+    /** Starts a call, to be followed by {@link #leave}; false when the command has been taken away. */
+    public synchronized boolean enter(RunningCall call) {
+        return !closed && calls.add(call);
+    }
+
+    /** Ends a call. */
+    public synchronized void leave(RunningCall call) {
+        calls.remove(call);
+        notifyAll();
+    }
+
+    /** Binds the arguments, runs the command and gives its result as JSON. */
+    public Json call(Json arguments, CommandContext context) throws Exception {
+        var result = command.execute(binding.arguments(arguments), context);
+        return binding.result(result);
+    }
+
+    /**
+     * Takes no new calls, asks the running ones to end, and lets go of those that have not ended in time.
+     *
+     * @param patience how long running calls may take to end
+     */
+    void drain(Duration patience) {
+        var name = description.name();
+        closeAndList().forEach(call -> call.cancel("The command " + name + " was taken away while it ran"));
+        awaitEnd(patience);
+        closeAndList().forEach(call -> call.giveUp("The command " + name + " was taken away while it ran, and did not stop when asked"));
+    }
+
+    private synchronized List<RunningCall> closeAndList() {
+        closed = true;
+        return List.copyOf(calls);
+    }
+
+    private synchronized void awaitEnd(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        boolean interrupted = false;
+        for (long left = patience.toNanos(); !calls.isEmpty() && left > 0; left = deadline - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+                break;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.lodger.core.registry;
+
+/** A call in progress, as far as the registry must reach it when its command is taken away. */
+public interface RunningCall {
+
+    /** Asks the call to end. The host gets an error with this reason when it does. */
+    void cancel(String reason);
+
+    /** Lets go of a call that didn't end when asked. The host gets the error now; whatever the call still brings is dropped. */
+    void giveUp(String reason);
+}
