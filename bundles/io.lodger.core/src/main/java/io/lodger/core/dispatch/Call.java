@@ -3,10 +3,9 @@ package io.lodger.core.dispatch;
 import io.lodger.command.CommandContext;
 import io.lodger.core.registry.RegisteredCommand;
 import io.lodger.core.registry.RunningCall;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 
 /** One call of a command: what the command sees of it, and the handle by which it is cancelled. */
@@ -14,22 +13,35 @@ final class Call implements CommandContext, RunningCall {
 
     private static final System.Logger LOG = System.getLogger(Call.class.getName());
 
+    /** How long the actions of a cancelled call may take before its thread is interrupted all the same. */
+    private static final Duration ACTIONS_PATIENCE = Duration.ofSeconds(5);
+
     private final Channel channel;
+    private final WorkerPool workers;
     private final Pending request;
-    private final Deque<Runnable> actions = new ArrayDeque<>();
+    private final boolean onWorker;
+    private final Deque<Runnable> actions = new ArrayDeque<>(0);
     private RegisteredCommand command;
     private Thread executor;
     private Optional<String> cancelled = Optional.empty();
     private boolean ended;
 
-    Call(Channel channel, Pending request) {
+    /** A call that answers a request, on a worker or on the thread that reads the channel. */
+    Call(Channel channel, WorkerPool workers, Pending request, boolean onWorker) {
         this.channel = channel;
+        this.workers = workers;
         this.request = request;
+        this.onWorker = onWorker;
     }
 
     /** The request that this call answers. */
     Pending request() {
         return request;
+    }
+
+    /** Whether the call may take its time, and be cancelled. */
+    boolean isOnWorker() {
+        return onWorker;
     }
 
     /** Says which command the call goes to, before it is entered. */
@@ -42,14 +54,16 @@ final class Call implements CommandContext, RunningCall {
         return Optional.ofNullable(command);
     }
 
-    /** Says that this thread executes the command from now on, and waits until nothing stands against it. */
-    void begin() throws InterruptedException {
-        synchronized (this) {
-            if (cancelled.isPresent()) {
-                throw new InterruptedException(cancelled.get());
-            }
-            executor = Thread.currentThread();
+    /** Says that this thread executes the call from now on. */
+    synchronized void begin() throws InterruptedException {
+        if (cancelled.isPresent()) {
+            throw new InterruptedException(cancelled.get());
         }
+        executor = Thread.currentThread();
+    }
+
+    /** Waits until nothing stands against running the command. */
+    void awaitFamily() throws InterruptedException {
         channel.awaitFamily(this);
     }
 
@@ -78,28 +92,37 @@ final class Call implements CommandContext, RunningCall {
 
     @Override
     public void cancel(String reason) {
-        List<Runnable> todo;
         synchronized (this) {
             if (ended || cancelled.isPresent()) {
                 return;
             }
             cancelled = Optional.of(reason);
-            todo = new ArrayList<>(actions);
-            actions.clear();
         }
-        // The actions are the bundle's code and may hang; whoever cancels must not hang with them.
+        // The actions are the bundle's code and may hang; neither whoever cancels nor the interruption must hang with them.
         var canceller = new Thread(() -> {
-            todo.forEach(Call::runAction);
+            runActions();
             interrupt();
         }, "cancel-" + Thread.currentThread().getName());
         canceller.setDaemon(true);
         canceller.start();
+        workers.after(ACTIONS_PATIENCE, this::interrupt);
     }
 
-    private static void runAction(Runnable action) {
+    private void runActions() {
+        for (var action = nextAction(); action.isPresent(); action = nextAction()) {
+            run(action.get());
+        }
+    }
+
+    private synchronized Optional<Runnable> nextAction() {
+        return Optional.ofNullable(actions.poll());
+    }
+
+    private static void run(Runnable action) {
         try {
             action.run();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (Throwable e) {
+            // Errors too: the action's bundle may be gone already, and the actions after it are still to run.
             LOG.log(System.Logger.Level.WARNING, "an action on cancel failed", e);
         }
     }
@@ -136,6 +159,6 @@ final class Call implements CommandContext, RunningCall {
                 return;
             }
         }
-        runAction(action);
+        run(action);
     }
 }

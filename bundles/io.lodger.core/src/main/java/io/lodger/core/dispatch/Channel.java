@@ -3,20 +3,19 @@ package io.lodger.core.dispatch;
 import io.lodger.core.protocol.Reply;
 import io.lodger.core.protocol.Request;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
- * The requests of one channel, answered one after the other in the order in which they came, whichever connection they came by.
+ * The requests of one channel, answered one after the other in the order in which they came, whichever connection they came by. One
+ * thread brings them.
  *
- * <p>One thread at a time has the turn: the reading thread for what takes no time, else a worker, which goes on until nothing is
- * left. When a command keeps the host waiting that wants to be in step again, the command is cancelled, its reply will be dropped,
- * and the turn passes to another worker; the old one finds, whenever its command ends, that it lost the turn.
+ * <p>While nothing is going on, that thread itself answers what takes no time. Everything else is for the worker that has the turn,
+ * which goes on until nothing is left. When a command keeps the host waiting that wants to be in step again, the command is
+ * cancelled, its reply will be dropped, and the turn passes to another worker; the old one finds, whenever its command ends, that it
+ * lost the turn.
  *
  * <p>A call that lost the turn may still run. Commands of the same bundle wait for it before they begin: no two calls of one command
  * family on one channel ever overlap, so a question about a family's state never overtakes the command that is changing it.
@@ -25,26 +24,21 @@ public final class Channel {
 
     private static final System.Logger LOG = System.getLogger(Channel.class.getName());
 
-    /** So many requests, and so many bytes of them, may wait; then the agent reads no further until there is room again. */
-    private static final int WAITING_LIMIT = 1024;
-    private static final long WAITING_BYTES_LIMIT = 64L << 20;
-
     /** After a request of this size its memory is given back to the machine rather than kept for the next. */
     private static final int LARGE_REQUEST = 4 << 20;
 
     private final Dispatcher dispatcher;
     private final WorkerPool workers;
     private final Duration grace;
+    private final SpareBuffers buffers = new SpareBuffers();
 
-    private final Deque<Pending> waiting = new ArrayDeque<>();
+    private final RequestQueue waiting = new RequestQueue();
     private final List<Call> detached = new ArrayList<>();
-    private long waitingBytes;
-    private int resynchronising;
     private Turn turn;
     private Call running;
     private Future<?> graceTimer;
 
-    /** The right to answer the next request. */
+    /** The right of one worker to answer what waits. There is none while nothing waits or runs. */
     private static final class Turn {
     }
 
@@ -53,6 +47,11 @@ public final class Channel {
         this.dispatcher = dispatcher;
         this.workers = workers;
         this.grace = grace;
+    }
+
+    /** Memory for the channel's connections. */
+    SpareBuffers buffers() {
+        return buffers;
     }
 
     /** Takes a request in; waits while too many are there already. */
@@ -75,82 +74,94 @@ public final class Channel {
         synchronized (this) {
             call = running;
         }
-        if (call != null) {
+        if (call != null && !isImmediate(call.request())) {
             cancel(call, "the host sent 0xFF");
         }
     }
 
     private void submit(Pending item) throws InterruptedException {
-        item.to().owe();
-        Turn mine = null;
-        synchronized (this) {
-            while (waiting.size() >= WAITING_LIMIT || waitingBytes > 0 && waitingBytes + item.bytes() > WAITING_BYTES_LIMIT) {
-                wait();
-            }
-            waiting.add(item);
-            waitingBytes += item.bytes();
-            if (item.resynchronises() && resynchronising++ == 0 && running != null) {
-                startGrace(running);
-            }
-            if (turn == null) {
-                turn = mine = new Turn();
-            }
+        var to = item.to();
+        to.owe();
+        if (enqueue(item)) {
+            return;
         }
-        if (mine != null) {
-            answer(mine, false);
-        }
+        to.settleSoon(reply(new Call(this, workers, item, false)));
+        to.awaitRoom();
     }
 
-    /** Answers what waits for as long as this thread has the turn. */
-    private void answer(Turn mine, boolean worker) throws InterruptedException {
-        while (true) {
-            Pending item;
-            Call call;
-            synchronized (this) {
-                if (turn != mine) {
-                    return;
-                }
-                item = waiting.peek();
-                if (item == null) {
-                    turn = null;
-                    return;
-                }
-                if (!worker && !isImmediate(item)) {
-                    passTurn();
-                    return;
-                }
-                call = take();
-            }
-            answer(call, mine);
-            item.to().awaitRoom();
+    /** Leaves the request to a worker (true), unless it takes no time and nothing is before it (false). */
+    private synchronized boolean enqueue(Pending item) throws InterruptedException {
+        if (turn == null && isImmediate(item)) {
+            return false;
         }
+        while (!waiting.hasRoomFor(item)) {
+            item.to().flush();
+            wait();
+        }
+        waiting.add(item);
+        if (item.resynchronises() && running != null && graceTimer == null) {
+            startGrace(running);
+        }
+        if (turn == null) {
+            passTurn();
+        }
+        return true;
     }
 
     private boolean isImmediate(Pending item) {
         return item.request().map(dispatcher::isImmediate).orElse(true);
     }
 
-    private Call take() {
-        var item = waiting.remove();
-        waitingBytes -= item.bytes();
-        if (item.resynchronises()) {
-            resynchronising--;
+    /** Gives the turn to a new worker. While there is none to be had, requests that need one are answered with an error. */
+    private synchronized void passTurn() {
+        while (!waiting.isEmpty()) {
+            var next = new Turn();
+            if (workers.tryExecute(() -> work(next))) {
+                turn = next;
+                return;
+            }
+            var item = waiting.remove();
+            notifyAll();
+            item.to().settle(isImmediate(item) ? reply(new Call(this, workers, item, false)) : Optional.of(noWorker(item)));
         }
-        notifyAll();
-        var call = new Call(this, item);
-        running = call;
-        if (resynchronising > 0 && !isImmediate(item)) {
-            startGrace(call);
-        }
-        return call;
+        turn = null;
     }
 
-    private void stopRunning() {
-        running = null;
-        if (graceTimer != null) {
-            graceTimer.cancel(false);
-            graceTimer = null;
+    private Reply noWorker(Pending item) {
+        return Reply.error("All " + workers.size() + " workers of the agent are taken by commands that still run ("
+                + String.join(", ", dispatcher.running()) + "); try again when one has ended", item.request().flatMap(Request::id));
+    }
+
+    /** Answers what waits for as long as this worker has the turn. */
+    private void work(Turn mine) {
+        for (var call = next(mine); call != null; call = next(mine)) {
+            answer(call, mine);
+            try {
+                call.request().to().awaitRoom();
+            } catch (InterruptedException e) {
+                // Whoever interrupts a worker between two commands has mistaken its time; only the end of the agent counts.
+                if (workers.isClosed()) {
+                    return;
+                }
+            }
         }
+    }
+
+    /** The call to be answered next; null when the worker lost the turn, or nothing is left and the turn ends. */
+    private synchronized Call next(Turn mine) {
+        if (turn != mine || waiting.isEmpty()) {
+            turn = turn == mine ? null : turn;
+            // Within the lock, so that a request that finds no turn always finds the worker that has just become free.
+            workers.release();
+            return null;
+        }
+        var item = waiting.remove();
+        notifyAll();
+        running = new Call(this, workers, item, true);
+        if (waiting.holdsSync() && !isImmediate(item)) {
+            startGrace(running);
+        }
+        return running;
     }
 
     private void answer(Call call, Turn mine) {
@@ -164,7 +175,7 @@ public final class Channel {
             }
             stopRunning();
         }
-        settle(item, reply);
+        item.to().settle(reply);
         if (item.bytes() >= LARGE_REQUEST) {
             System.gc();
         }
@@ -175,50 +186,24 @@ public final class Channel {
         return item.answer().or(() -> dispatcher.dispatch(item.request().orElseThrow(), call));
     }
 
-    private static void settle(Pending item, Optional<Reply> reply) {
-        reply.ifPresentOrElse(item.to()::settle, item.to()::settle);
-    }
-
-    /** Gives the turn to a new worker. While there is none to be had, requests that need one are answered with an error. */
-    private synchronized void passTurn() {
-        while (!waiting.isEmpty()) {
-            var next = new Turn();
-            turn = next;
-            try {
-                workers.execute(() -> answerAsWorker(next));
-                return;
-            } catch (RejectedExecutionException e) {
-                var call = take();
-                stopRunning();
-                settle(call.request(), isImmediate(call.request()) ? reply(call) : Optional.of(noWorker(call.request())));
-            }
+    private void stopRunning() {
+        running = null;
+        if (graceTimer != null) {
+            graceTimer.cancel(false);
+            graceTimer = null;
         }
-        turn = null;
-    }
-
-    private void answerAsWorker(Turn mine) {
-        try {
-            answer(mine, true);
-        } catch (InterruptedException e) {
-            LOG.log(System.Logger.Level.DEBUG, "a worker ends with the agent");
-        }
-    }
-
-    private Reply noWorker(Pending item) {
-        return Reply.error("All " + workers.size() + " workers of the agent are taken by commands that still run; "
-                + "try again when one has ended", item.request().flatMap(Request::id));
     }
 
     private void startGrace(Call call) {
         graceTimer = workers.after(grace, () -> {
-            boolean waited;
-            synchronized (this) {
-                waited = running == call && resynchronising > 0;
-            }
-            if (waited && call.command().map(c -> c.description().facts().cancelledBySync()).orElse(true)) {
+            if (isAwaitedBySync(call) && call.command().map(c -> c.description().facts().cancelledBySync()).orElse(true)) {
                 cancel(call, "a sync waited behind it for " + grace.toMillis() + " ms");
             }
         });
+    }
+
+    private synchronized boolean isAwaitedBySync(Call call) {
+        return running == call && waiting.holdsSync();
     }
 
     private void cancel(Call call, String reason) {
@@ -229,15 +214,12 @@ public final class Channel {
     }
 
     /** Goes on without waiting for a call; the host gets this error for it, or nothing. */
-    void detach(Call call, Optional<String> error) {
-        synchronized (this) {
-            if (running != call) {
-                return;
-            }
+    synchronized void detach(Call call, Optional<String> error) {
+        if (running == call) {
             stopRunning();
             detached.add(call);
             var item = call.request();
-            settle(item, error.map(text -> Reply.error(text, item.request().flatMap(Request::id))));
+            item.to().settle(error.map(text -> Reply.error(text, item.request().flatMap(Request::id))));
             passTurn();
         }
     }

@@ -7,7 +7,9 @@ import io.lodger.core.protocol.Request;
 import io.lodger.core.registry.CommandRegistry;
 import io.lodger.core.registry.RegisteredCommand;
 import io.lodger.core.registry.RegisteredCommand.Handling;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Brings a request to its command and makes the reply, whatever the command does. */
@@ -40,10 +42,15 @@ public final class Dispatcher {
         return registry.find(request.command()).map(RegisteredCommand::handling);
     }
 
+    /** The names of the commands in which calls run. */
+    List<String> running() {
+        return registry.all().stream().filter(RegisteredCommand::isRunning).map(command -> command.description().name()).toList();
+    }
+
     /** Runs the command and gives the reply; empty where the command sends none. */
     Optional<Reply> dispatch(Request request, Call call) {
         try {
-            return run(request, call);
+            return call.isOnWorker() ? runOnWorker(request, call) : runAtOnce(request, call);
         } catch (CommandException e) {
             return Optional.of(Reply.error(e.errorClass(), text(e), request.id()));
         } catch (ArgumentException e) {
@@ -54,28 +61,43 @@ public final class Dispatcher {
         }
     }
 
-    private Optional<Reply> run(Request request, Call call) throws Exception {
-        while (true) {
-            var command = find(request);
-            if (!policy.permits(command.description())) {
-                throw new CommandException(CommandException.COMMAND_NOT_FOUND,
-                        "Command " + request.command() + " has been disabled: the command is not allowed");
-            }
-            call.direct(command);
-            if (command.enter(call)) {
-                try {
+    private Optional<Reply> runAtOnce(Request request, Call call) throws Exception {
+        // A command may have come that was unknown when this was decided; it may block, and this thread must not.
+        var command = registry.find(request.command()).filter(found -> found.handling() != Handling.WORKER)
+                .orElseThrow(() -> notFound(request));
+        checkPermitted(command);
+        return reply(command, request, call);
+    }
+
+    private Optional<Reply> runOnWorker(Request request, Call call) throws Exception {
+        try {
+            call.begin();
+            while (true) {
+                var command = awaited(request);
+                checkPermitted(command);
+                call.direct(command);
+                if (command.enter(call)) {
                     return run(command, request, call);
-                } finally {
-                    call.end();
-                    command.leave(call);
                 }
+                // It was taken away in between; perhaps another bundle brings a command of this name now.
             }
-            // It was taken away in between; perhaps another bundle brings a command of this name now.
+        } finally {
+            call.end();
         }
     }
 
     private static Optional<Reply> run(RegisteredCommand command, Request request, Call call) throws Exception {
-        call.begin();
+        try {
+            if (command.handling() == Handling.WORKER) {
+                call.awaitFamily();
+            }
+            return reply(command, request, call);
+        } finally {
+            command.leave(call);
+        }
+    }
+
+    private static Optional<Reply> reply(RegisteredCommand command, Request request, Call call) throws Exception {
         var result = command.call(request.arguments(), call);
         var facts = command.description().facts();
         if (!facts.respondsOnSuccess()) {
@@ -85,15 +107,25 @@ public final class Dispatcher {
         return Optional.of(delimited ? Reply.delimitedSuccess(result, request.id()) : Reply.success(result, request.id()));
     }
 
-    private RegisteredCommand find(Request request) throws CommandException, InterruptedException {
+    private RegisteredCommand awaited(Request request) throws CommandException, InterruptedException {
         var name = request.command();
         var command = registry.find(name);
         if (command.isEmpty() && !registry.isComplete()) {
             registry.awaitStart(Optional.of(name), START_PATIENCE);
             command = registry.find(name);
         }
-        return command.orElseThrow(() -> new CommandException(
-                CommandException.COMMAND_NOT_FOUND, "The command " + name + " has not been found"));
+        return command.orElseThrow(() -> notFound(request));
+    }
+
+    private void checkPermitted(RegisteredCommand command) throws CommandException {
+        if (!policy.permits(command.description())) {
+            throw new CommandException(CommandException.COMMAND_NOT_FOUND,
+                    "Command " + command.description().name() + " has been disabled: the command is not allowed");
+        }
+    }
+
+    private static CommandException notFound(Request request) {
+        return new CommandException(CommandException.COMMAND_NOT_FOUND, "The command " + request.command() + " has not been found");
     }
 
     private static Reply failure(Request request, Call call, Throwable e) {
@@ -101,14 +133,25 @@ public final class Dispatcher {
         if (cancelled.isPresent()) {
             return Reply.error(cancelled.get(), request.id());
         }
-        LOG.log(System.Logger.Level.ERROR, () -> "command " + request.command() + " failed", e);
-        return Reply.error(text(e), request.id());
+        try {
+            LOG.log(System.Logger.Level.ERROR, () -> "command " + request.command() + " failed", e);
+            return Reply.error(text(e), request.id());
+        } catch (Throwable second) {
+            // An exception is the bundle's code like any other, and may fail when it is asked for its message.
+            return Reply.error(unexplained(e), request.id());
+        }
     }
 
     private static String text(Throwable e) {
-        if (e.getMessage() == null || e.getMessage().isBlank()) {
-            return e.getClass().getName() + " without a message";
+        var message = e.getMessage();
+        if (message == null || message.isBlank()) {
+            return unexplained(e);
         }
-        return e instanceof Error ? e.getClass().getSimpleName() + ": " + e.getMessage() : e.getMessage();
+        boolean nameTells = e instanceof Error || e instanceof FileSystemException f && f.getReason() == null;
+        return nameTells ? e.getClass().getSimpleName() + ": " + message : message;
+    }
+
+    private static String unexplained(Throwable e) {
+        return e.getClass().getName() + " without a message";
     }
 }

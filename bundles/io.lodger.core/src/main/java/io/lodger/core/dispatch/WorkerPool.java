@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,15 +15,20 @@ public final class WorkerPool implements AutoCloseable {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
+    private final int size;
+    private final Semaphore free;
     private final ThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor clock;
 
     /** A pool of at most so many workers. */
     public WorkerPool(int size) {
+        this.size = size;
+        free = new Semaphore(size);
         var count = new AtomicInteger();
-        workers = new ThreadPoolExecutor(0, size, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(),
+        // The semaphore bounds it. A bound of the executor's own would also count workers that have done their task and not yet slept.
+        workers = new ThreadPoolExecutor(0, Integer.MAX_VALUE, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(),
                 task -> daemon(task, "worker-" + count.incrementAndGet()));
-        clock = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "grace"));
+        clock = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "grace"), new ThreadPoolExecutor.DiscardPolicy());
         clock.setKeepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS);
         clock.allowCoreThreadTimeOut(true);
         clock.setRemoveOnCancelPolicy(true);
@@ -36,20 +42,38 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /**
-     * Runs a task on a worker.
+     * Runs a task on a worker, which the task itself has to {@link #release} when it is done.
      *
-     * @throws RejectedExecutionException when all workers are taken, as they are by commands that hang
+     * @return false when all workers are taken, as they are by commands that hang, or the pool is closed
      */
-    void execute(Runnable task) {
-        workers.execute(task);
+    boolean tryExecute(Runnable task) {
+        if (!free.tryAcquire()) {
+            return false;
+        }
+        try {
+            workers.execute(task);
+            return true;
+        } catch (RejectedExecutionException e) {
+            free.release();
+            return false;
+        }
+    }
+
+    /** Says that the calling worker is free again, but for its way to sleep. */
+    void release() {
+        free.release();
     }
 
     /** How many commands may run at a time. */
     int size() {
-        return workers.getMaximumPoolSize();
+        return size;
     }
 
-    /** Runs a short task after a while. */
+    boolean isClosed() {
+        return workers.isShutdown();
+    }
+
+    /** Runs a short task after a while; never, once the pool is closed. */
     Future<?> after(Duration delay, Runnable task) {
         return clock.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }

@@ -16,6 +16,15 @@ final class NumberToken {
     /** An integer with more digits is beyond the greatest double. */
     private static final int DOUBLE_DIGITS = 309;
 
+    /** Longer numbers are shortened before they are read. */
+    private static final int ORDINARY_LENGTH = 4096;
+
+    /** More digits decide nothing but on which side of a tie between two doubles a number is, for which one more will do. */
+    private static final int SIGNIFICANT_DIGITS = 800;
+
+    /** No number has so many digits that they make up for an exponent like this. */
+    private static final long MAX_EXPONENT = 1_000_000_000;
+
     private NumberToken() {
     }
 
@@ -44,7 +53,46 @@ final class NumberToken {
     }
 
     static Double floatingPoint(Tokens tokens, int token) {
-        return Double.valueOf(text(tokens, token));
+        boolean ordinary = tokens.end(token) - tokens.start(token) <= ORDINARY_LENGTH;
+        return Double.valueOf(ordinary ? text(tokens, token) : shortened(tokens.bytes(), tokens.start(token), tokens.end(token)));
+    }
+
+    /** A text of the same double for a number of any length, so that the number isn't copied to be read. */
+    private static String shortened(byte[] bytes, int start, int end) {
+        var text = new StringBuilder(SIGNIFICANT_DIGITS + 20).append(bytes[start] == '-' ? "-" : "");
+        int sign = text.length();
+        boolean fraction = false;
+        boolean rest = false;
+        long exponent = 0;
+        int at = start + sign;
+        for (; at < end && (bytes[at] | 0x20) != 'e'; at++) {
+            if (bytes[at] == '.') {
+                fraction = true;
+                continue;
+            }
+            boolean kept = text.length() - sign < SIGNIFICANT_DIGITS;
+            if (kept && (text.length() > sign || bytes[at] != '0')) {
+                text.append((char) bytes[at]);
+            }
+            rest |= !kept && bytes[at] != '0';
+            exponent += kept ? fraction ? -1 : 0 : fraction ? 0 : 1;
+        }
+        if (rest) {
+            text.append('1');
+            exponent--;
+        }
+        return text.append(text.length() == sign ? "0E" : "E").append(exponent + exponent(bytes, at + 1, end)).toString();
+    }
+
+    /** The number from {@code start} on, or a limit far beyond that of doubles. */
+    private static long exponent(byte[] bytes, int start, int end) {
+        long value = 0;
+        for (int i = start; i < end; i++) {
+            if (bytes[i] >= '0') {
+                value = Math.min(MAX_EXPONENT, 10 * value + bytes[i] - '0');
+            }
+        }
+        return start < end && bytes[start] == '-' ? -value : value;
     }
 
     private static Long small(byte[] bytes, int start, int end, boolean negative) {

@@ -1,0 +1,39 @@
+package io.lodger.itests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for conditions, each with its deadline. */
+public final class Await {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long POLL_NANOS = 1_000_000;
+
+    private Await() {
+    }
+
+    /** Something that is or isn't so. */
+    public interface Condition {
+
+        /** Whether it is so now. */
+        boolean holds() throws Exception;
+    }
+
+    /** Waits until something is so. */
+    public static void until(String what, Condition condition) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+            }
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+
+    /** Runs a program to its end, which must be a good one; its output goes where the test's goes. */
+    public static void success(ProcessBuilder program) throws Exception {
+        assertEquals(0, program.inheritIO().start().waitFor(), () -> String.join(" ", program.command()));
+    }
+}

@@ -1,0 +1,110 @@
+package io.lodger.itests;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The host's end of a channel, byte by byte: nothing is added, hidden or put right. Every wait has its deadline. */
+public final class Host implements AutoCloseable {
+
+    /** How long any one answer may take before a test calls it missing. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final SocketChannel socket;
+    private final Selector selector;
+    private final ByteBuffer window = ByteBuffer.allocateDirect(1 << 16).flip();
+
+    /** Connects; the agent must be listening. */
+    public Host(Path path) throws IOException {
+        socket = SocketChannel.open(UnixDomainSocketAddress.of(path));
+        socket.configureBlocking(false);
+        selector = Selector.open();
+        socket.register(selector, SelectionKey.OP_READ);
+    }
+
+    /** Sends a text; characters up to U+00FF become the byte of that value, so that {@code \}u00ff is the byte 0xFF. */
+    public Host send(String latin1) throws IOException {
+        return send(latin1.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends bytes; reads nothing meanwhile. */
+    public Host send(byte[] bytes) throws IOException {
+        var buffer = ByteBuffer.wrap(bytes);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (buffer.hasRemaining()) {
+            if (socket.write(buffer) == 0) {
+                await(SelectionKey.OP_WRITE, deadline);
+            }
+        }
+        return this;
+    }
+
+    /** The next line, without its end; bytes as characters up to U+00FF. */
+    public String line() throws IOException {
+        var line = lineOrEnd();
+        if (line == null) {
+            throw new EOFException("the agent hung up");
+        }
+        return line;
+    }
+
+    /** The next line, or null when the agent hangs up. */
+    public String lineOrEnd() throws IOException {
+        var line = new ByteArrayOutputStream(256);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            while (window.hasRemaining()) {
+                byte next = window.get();
+                if (next == '\n') {
+                    return line.toString(StandardCharsets.ISO_8859_1);
+                }
+                line.write(next);
+            }
+            if (!fill(deadline)) {
+                return null;
+            }
+        }
+    }
+
+    /** Sends a request and gives the next line. */
+    public String ask(String request) throws IOException {
+        return send(request).line();
+    }
+
+    /** Says that nothing more will be sent. */
+    public void endOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    private boolean fill(long deadline) throws IOException {
+        window.clear();
+        int count;
+        while ((count = socket.read(window)) == 0) {
+            await(SelectionKey.OP_READ, deadline);
+        }
+        window.flip();
+        return count > 0;
+    }
+
+    private void await(int operation, long deadline) throws IOException {
+        socket.keyFor(selector).interestOps(operation);
+        long left = (deadline - System.nanoTime()) / 1_000_000;
+        if (left <= 0 || selector.select(key -> { }, left) == 0 && System.nanoTime() > deadline) {
+            throw new IOException((operation == SelectionKey.OP_READ ? "no answer" : "nothing taken") + " within " + PATIENCE);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        selector.close();
+        socket.close();
+    }
+}
