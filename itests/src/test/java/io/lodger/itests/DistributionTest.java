@@ -2,7 +2,6 @@ package io.lodger.itests;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -55,14 +54,14 @@ class DistributionTest {
     }
 
     @Test
-    void leavesNothingButItsSocketBehind() throws Exception {
+    void leavesNothingButItsSocketAndTheFrameworksFolderBehind() throws Exception {
         var state = folder.resolve("state");
         try (var agent = AgentProcess.lodger(state); var host = agent.connectWhenReady()) {
             assertEquals(0, agent.terminate(2));
         }
         try (var files = Files.walk(state)) {
-            var left = files.filter(Files::isRegularFile).map(file -> file.getFileName().toString())
-                    .filter(name -> !name.equals("lodger.log")).toList();
+            var left = files.filter(Files::isRegularFile).map(file -> state.relativize(file).toString())
+                    .filter(name -> !name.equals("lodger.log") && !name.startsWith("lodger.framework/")).toList();
             assertEquals(List.of(), left);
         }
     }
@@ -135,19 +134,10 @@ class DistributionTest {
         var copy = folder.resolve("copy");
         Await.success(new ProcessBuilder("cp", "-r", Distribution.home().toString(), copy.toString()));
         Files.writeString(copy.resolve("lib/lodger.jsa"), "not an archive");
-        var process = new ProcessBuilder(copy.resolve("bin/lodger").toString(), "-m", "unix-listen", "-p",
-                folder.resolve("copy.sock").toString(), "-t", folder.toString()).redirectErrorStream(true)
-                .redirectOutput(folder.resolve("copy.log").toFile()).start();
-        try {
-            Await.until("the socket is there", () -> Files.exists(folder.resolve("copy.sock")));
-            try (var host = new Host(folder.resolve("copy.sock"))) {
-                assertEquals("{\"return\": {}}", host.ask("{'execute': 'guest-ping'}"));
-            }
-            assertEquals("", Files.readString(folder.resolve("copy.log")));
-        } finally {
-            process.destroyForcibly().waitFor();
+        try (var agent = AgentProcess.started(List.of(copy.resolve("bin/lodger").toString()), null, folder); var host = agent.connect()) {
+            assertEquals("{\"return\": {}}", host.ask("{'execute': 'guest-ping'}"));
+            assertEquals("", agent.log());
         }
-        assertFalse(process.isAlive());
     }
 
     static String[] unsignedBundlesAllowed() throws IOException {

@@ -19,15 +19,17 @@ public final class Host implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final SocketChannel socket;
-    private final Selector selector;
+    /** One for each direction, so that one thread may send while another receives. */
+    private final Selector readable = Selector.open();
+    private final Selector writable = Selector.open();
     private final ByteBuffer window = ByteBuffer.allocateDirect(1 << 16).flip();
 
     /** Connects; the agent must be listening. */
     public Host(Path path) throws IOException {
         socket = SocketChannel.open(UnixDomainSocketAddress.of(path));
         socket.configureBlocking(false);
-        selector = Selector.open();
-        socket.register(selector, SelectionKey.OP_READ);
+        socket.register(readable, SelectionKey.OP_READ);
+        socket.register(writable, SelectionKey.OP_WRITE);
     }
 
     /** Sends a text; characters up to U+00FF become the byte of that value, so that {@code \}u00ff is the byte 0xFF. */
@@ -41,7 +43,7 @@ public final class Host implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (buffer.hasRemaining()) {
             if (socket.write(buffer) == 0) {
-                await(SelectionKey.OP_WRITE, deadline);
+                await(writable, deadline);
             }
         }
         return this;
@@ -88,23 +90,23 @@ public final class Host implements AutoCloseable {
         window.clear();
         int count;
         while ((count = socket.read(window)) == 0) {
-            await(SelectionKey.OP_READ, deadline);
+            await(readable, deadline);
         }
         window.flip();
         return count > 0;
     }
 
-    private void await(int operation, long deadline) throws IOException {
-        socket.keyFor(selector).interestOps(operation);
+    private void await(Selector selector, long deadline) throws IOException {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0 || selector.select(key -> { }, left) == 0 && System.nanoTime() > deadline) {
-            throw new IOException((operation == SelectionKey.OP_READ ? "no answer" : "nothing taken") + " within " + PATIENCE);
+            throw new IOException((selector == readable ? "no answer" : "nothing taken") + " within " + PATIENCE);
         }
     }
 
     @Override
     public void close() throws IOException {
-        selector.close();
+        readable.close();
+        writable.close();
         socket.close();
     }
 }

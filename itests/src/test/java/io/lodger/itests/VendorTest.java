@@ -26,7 +26,7 @@ class VendorTest {
     void aBundleBuiltByAVendorAnswersInTheRunningAgent() throws Exception {
         var source = folder.resolve("project");
         Await.success(new ProcessBuilder("cp", "-r", project.toString(), source.toString()));
-        Await.success(new ProcessBuilder("mvn", "-q", "-o", "-Dmaven.repo.local=" + publishedRepository(), "verify")
+        Await.success(new ProcessBuilder("mvn", "-q", "-B", "-ntp", "-Dmaven.repo.local=" + publishedRepository(), "verify")
                 .directory(source.toFile()));
         var jar = source.resolve("target/com.example.hello-1.0.0.jar");
         try (var agent = AgentProcess.lodger(folder, DistributionTest.unsignedBundlesAllowed()); var host = agent.connectWhenReady()) {

@@ -12,6 +12,7 @@ import io.lodger.core.dispatch.Dispatcher;
 import io.lodger.core.dispatch.WorkerPool;
 import io.lodger.core.registry.CommandDescription;
 import io.lodger.core.registry.CommandDescription.Origin;
+import io.lodger.core.registry.CommandFacts;
 import io.lodger.core.registry.CommandRegistry;
 import io.lodger.core.registry.RegisteredCommand;
 import io.lodger.core.registry.RegisteredCommand.Handling;
@@ -29,21 +30,24 @@ public final class Agent implements AutoCloseable {
 
     private final AgentConfiguration configuration;
     private final FrozenFile frozen;
-    private final CommandRegistry registry = new CommandRegistry();
+    private final CommandRegistry registry;
     private final CommandPolicy policy;
     private final WorkerPool workers;
     private final List<ServedChannel> channels = new ArrayList<>();
 
-    private Agent(AgentConfiguration configuration) {
+    private Agent(AgentConfiguration configuration, CommandRegistry registry) {
         this.configuration = configuration;
+        this.registry = registry;
         frozen = new FrozenFile(configuration.stateDirectory());
         workers = new WorkerPool(configuration.workers());
         policy = new CommandPolicy(configuration.allowed(), configuration.blocked(), frozen);
-        addBuiltIn(new Ping(), Handling.IMMEDIATE);
-        addBuiltIn(new Sync(), Handling.SYNC);
-        addBuiltIn(new SyncDelimited(), Handling.SYNC_DELIMITED);
-        addBuiltIn(new Info(configuration.version(), registry, policy), Handling.WORKER);
-        addBuiltIn(new Describe(registry), Handling.WORKER);
+        addImmediate(new Ping(), Ping.FACTS, Handling.IMMEDIATE);
+        addImmediate(new Sync(), Sync.FACTS, Handling.SYNC);
+        addImmediate(new SyncDelimited(), SyncDelimited.FACTS, Handling.SYNC_DELIMITED);
+    }
+
+    private void addImmediate(Command<?, ?> command, CommandFacts facts, Handling handling) {
+        registry.add(new CommandDescription(command.getClass(), facts, origin()), command, handling);
     }
 
     /**
@@ -52,9 +56,16 @@ public final class Agent implements AutoCloseable {
      * @throws IOException when a channel can't be opened and isn't to be tried again; nothing stays open then
      */
     public static Agent open(AgentConfiguration configuration) throws IOException {
-        var agent = new Agent(configuration);
+        return open(configuration, new CommandRegistry());
+    }
+
+    /** The same with an empty registry of the caller's choice. */
+    static Agent open(AgentConfiguration configuration, CommandRegistry registry) throws IOException {
+        var agent = new Agent(configuration, registry);
         try {
             agent.openChannels();
+            agent.addBuiltIn(new Info(configuration.version(), registry, agent.policy));
+            agent.addBuiltIn(new Describe(registry));
             return agent;
         } catch (IOException | RuntimeException e) {
             agent.close();
@@ -70,10 +81,13 @@ public final class Agent implements AutoCloseable {
         }
     }
 
-    /** Registers a command of the core's own. */
-    public RegisteredCommand addBuiltIn(Command<?, ?> command, Handling handling) {
-        var origin = new Origin("io.lodger.core", configuration.version());
-        return registry.add(CommandDescription.of(command.getClass(), origin), command, handling);
+    /** Registers a command of the core's own that may take its time. */
+    public RegisteredCommand addBuiltIn(Command<?, ?> command) {
+        return registry.add(CommandDescription.of(command.getClass(), origin()), command, Handling.WORKER);
+    }
+
+    private Origin origin() {
+        return new Origin("io.lodger.core", configuration.version());
     }
 
     /** Says that all bundles the agent starts with are up: from here on an unknown command is answered as such at once. */

@@ -3,6 +3,7 @@ package io.lodger.core;
 import io.lodger.core.ChannelConfiguration.Method;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,15 +21,22 @@ public final class FrameworkProperties {
     /**
      * Reads the configuration.
      *
-     * @throws IllegalArgumentException when a property that is needed is missing; the message names it
+     * @throws IllegalArgumentException when a property that is needed is missing or wrong; the message names it
      */
     public static AgentConfiguration configuration(BundleContext context) {
-        var method = Method.valueOf(required(context, "lodger.method").toUpperCase(Locale.ROOT).replace('-', '_'));
-        var channel = new ChannelConfiguration("main", method, required(context, "lodger.path"));
+        var channel = new ChannelConfiguration("main", method(required(context, "lodger.method")), required(context, "lodger.path"));
         var signature = context.getProperty("lodger.require-signature");
         return new AgentConfiguration(context.getBundle().getVersion().toString(), List.of(channel), false,
                 Path.of(required(context, "lodger.statedir")), Optional.empty(), List.of(), Duration.ofSeconds(2), 8,
                 signature == null || Boolean.parseBoolean(signature));
+    }
+
+    private static Method method(String name) {
+        return Arrays.stream(Method.values())
+                .filter(method -> name.equals(method.name().toLowerCase(Locale.ROOT).replace('_', '-')))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Framework property lodger.method is '" + name + "', which is none of "
+                        + "virtio-serial, isa-serial, unix-listen, vsock-listen and inherited-socket"));
     }
 
     private static String required(BundleContext context, String name) {

@@ -28,6 +28,7 @@ public final class FrozenFile implements FrozenState {
 
     @Override
     public synchronized void freeze() throws IOException {
+        Files.createDirectories(marker.getParent());
         try {
             Files.createFile(marker, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (FileAlreadyExistsException e) {

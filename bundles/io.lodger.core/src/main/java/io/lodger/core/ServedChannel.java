@@ -5,7 +5,9 @@ import io.lodger.core.dispatch.Conversation;
 import io.lodger.core.transport.Connection;
 import io.lodger.core.transport.Transport;
 import io.lodger.core.transport.Transports;
+import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +15,12 @@ import java.util.concurrent.TimeUnit;
 /** A channel that is open, with the thread that waits for hosts on it and reads what they send. */
 final class ServedChannel implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(ServedChannel.class.getName());
-
     /** How long a broken channel is left alone before it is opened again; what qemu-ga waits with {@code --retry-path}. */
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(5);
 
     private final ChannelConfiguration configuration;
     private final boolean retry;
+    private final Duration retryInterval;
     private final Channel channel;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -28,8 +29,14 @@ final class ServedChannel implements AutoCloseable {
 
     /** Opens a channel and serves it. */
     ServedChannel(ChannelConfiguration configuration, boolean retry, Channel channel) throws IOException {
+        this(configuration, retry, RETRY_INTERVAL, channel);
+    }
+
+    /** The same, with another time before a broken channel is opened again. */
+    ServedChannel(ChannelConfiguration configuration, boolean retry, Duration retryInterval, Channel channel) throws IOException {
         this.configuration = configuration;
         this.retry = retry;
+        this.retryInterval = retryInterval;
         this.channel = channel;
         try {
             transport = Transports.open(configuration);
@@ -52,9 +59,9 @@ final class ServedChannel implements AutoCloseable {
         try {
             do {
                 serveWhileOpen();
-            } while (retry && !closing.await(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+            } while (retry && !closing.await(retryInterval.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
-            LOG.log(System.Logger.Level.DEBUG, "channel {0} is closed", configuration.name());
+            log().log(System.Logger.Level.DEBUG, "channel {0} is closed", configuration.name());
         }
     }
 
@@ -65,7 +72,7 @@ final class ServedChannel implements AutoCloseable {
                 converse(entered(open.accept()));
             }
         } catch (IOException e) {
-            if (closing.getCount() > 0) {
+            if (!isClosing()) {
                 logFailure("serving", e);
             }
         } finally {
@@ -78,39 +85,52 @@ final class ServedChannel implements AutoCloseable {
         try {
             new Conversation(channel, host).run();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "channel {0}: the host hung up: {1}", configuration.name(), e.getMessage());
+            log().log(System.Logger.Level.DEBUG, "channel {0}: the host hung up: {1}", configuration.name(), e.getMessage());
         }
     }
 
+    private boolean isClosing() {
+        return closing.getCount() == 0;
+    }
+
     private synchronized Transport reopened() throws IOException {
+        if (isClosing()) {
+            throw new ClosedChannelException();
+        }
         if (transport == null) {
             transport = Transports.open(configuration);
         }
         return transport;
     }
 
-    private synchronized Connection entered(Connection host) {
+    private synchronized Connection entered(Connection host) throws IOException {
         connection = host;
+        if (isClosing()) {
+            // The host came while the channel was being closed, too late to be closed with it.
+            throw new ClosedChannelException();
+        }
         return host;
     }
 
     private synchronized void closeTransport() {
-        try {
-            if (connection != null) {
-                connection.close();
-            }
-            if (transport != null) {
-                transport.close();
-            }
-        } catch (IOException e) {
-            logFailure("closing", e);
-        }
+        close(connection);
+        close(transport);
         connection = null;
         transport = null;
     }
 
+    private void close(Closeable open) {
+        try {
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException e) {
+            logFailure("closing", e);
+        }
+    }
+
     private void logFailure(String doing, IOException e) {
-        LOG.log(System.Logger.Level.ERROR, "{0} channel {1} ({2}) failed: {3}", doing, configuration.name(), configuration.path(),
+        log().log(System.Logger.Level.ERROR, "{0} channel {1} ({2}) failed: {3}", doing, configuration.name(), configuration.path(),
                 e.getMessage());
     }
 
@@ -119,5 +139,10 @@ final class ServedChannel implements AutoCloseable {
         closing.countDown();
         thread.interrupt();
         closeTransport();
+    }
+
+    /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */
+    private static System.Logger log() {
+        return System.getLogger(ServedChannel.class.getName());
     }
 }

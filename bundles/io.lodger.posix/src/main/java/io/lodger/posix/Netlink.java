@@ -78,7 +78,7 @@ public final class Netlink {
             socket.write(request);
             int largest = 0;
             while (!messages.isDone()) {
-                int size = receive(fd, buffer);
+                int size = receive(fd, buffer.clear());
                 largest = Math.max(largest, size);
                 if (largest > buffer.capacity()) {
                     break;

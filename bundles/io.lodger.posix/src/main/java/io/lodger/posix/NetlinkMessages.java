@@ -46,6 +46,7 @@ final class NetlinkMessages {
             interrupted |= (datagram.getShort(start + 6) & NLM_F_DUMP_INTR) != 0;
             datagram.limit(start + length).position(start + HEADER_SIZE);
             message(type, datagram);
+            datagram.limit(end);
             start += (length + 3) & ~3;
         }
     }

@@ -43,9 +43,9 @@ public final class CommandTester implements AutoCloseable {
 
     private CommandTester(Command<?, ?> command) {
         origin = BundleManifest.originOf(command.getClass());
-        registered = add(command, Handling.WORKER);
-        add(new Ping(), Handling.IMMEDIATE);
-        add(new Describe(registry), Handling.WORKER);
+        registered = add(command);
+        registry.add(new CommandDescription(Ping.class, Ping.FACTS, origin), new Ping(), Handling.IMMEDIATE);
+        add(new Describe(registry));
         registry.complete();
         var policy = new CommandPolicy(Optional.empty(), List.of(), new NeverFrozen());
         var channel = new Channel(new Dispatcher(registry, policy), workers, Duration.ofSeconds(2));
@@ -63,8 +63,8 @@ public final class CommandTester implements AutoCloseable {
         return new CommandTester(command);
     }
 
-    private RegisteredCommand add(Command<?, ?> command, Handling handling) {
-        return registry.add(CommandDescription.of(command.getClass(), origin), command, handling);
+    private RegisteredCommand add(Command<?, ?> command) {
+        return registry.add(CommandDescription.of(command.getClass(), origin), command, Handling.WORKER);
     }
 
     private void converse(Channel channel) {

@@ -37,7 +37,7 @@ public final class AddedBundles {
     }
 
     /** All bundles but the framework itself. */
-    synchronized List<Bundle> all() {
+    List<Bundle> all() {
         return Arrays.stream(framework.getBundles()).filter(bundle -> bundle.getBundleId() != 0).toList();
     }
 

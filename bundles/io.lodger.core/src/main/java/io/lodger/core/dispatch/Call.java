@@ -11,10 +11,8 @@ import java.util.Optional;
 /** One call of a command: what the command sees of it, and the handle by which it is cancelled. */
 final class Call implements CommandContext, RunningCall {
 
-    private static final System.Logger LOG = System.getLogger(Call.class.getName());
-
     /** How long the actions of a cancelled call may take before its thread is interrupted all the same. */
-    private static final Duration ACTIONS_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration ACTIONS_PATIENCE = Duration.ofSeconds(2);
 
     private final Channel channel;
     private final WorkerPool workers;
@@ -123,7 +121,7 @@ final class Call implements CommandContext, RunningCall {
             action.run();
         } catch (Throwable e) {
             // Errors too: the action's bundle may be gone already, and the actions after it are still to run.
-            LOG.log(System.Logger.Level.WARNING, "an action on cancel failed", e);
+            log().log(System.Logger.Level.WARNING, "an action on cancel failed", e);
         }
     }
 
@@ -140,7 +138,7 @@ final class Call implements CommandContext, RunningCall {
 
     @Override
     public void progress(String what, long done, long total) {
-        LOG.log(System.Logger.Level.DEBUG, "{0}: {1} of {2}", what, done, total);
+        log().log(System.Logger.Level.DEBUG, "{0}: {1} of {2}", what, done, total);
     }
 
     @Override
@@ -160,5 +158,10 @@ final class Call implements CommandContext, RunningCall {
             }
         }
         run(action);
+    }
+
+    /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */
+    private static System.Logger log() {
+        return System.getLogger(Call.class.getName());
     }
 }

@@ -3,10 +3,7 @@ package io.lodger.core.dispatch;
 import io.lodger.core.protocol.Reply;
 import io.lodger.core.protocol.Request;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
 
 /**
  * The requests of one channel, answered one after the other in the order in which they came, whichever connection they came by. One
@@ -22,31 +19,21 @@ import java.util.concurrent.Future;
  */
 public final class Channel {
 
-    private static final System.Logger LOG = System.getLogger(Channel.class.getName());
-
-    /** After a request of this size its memory is given back to the machine rather than kept for the next. */
-    private static final int LARGE_REQUEST = 4 << 20;
-
     private final Dispatcher dispatcher;
     private final WorkerPool workers;
-    private final Duration grace;
+    private final Grace grace;
     private final SpareBuffers buffers = new SpareBuffers();
 
     private final RequestQueue waiting = new RequestQueue();
-    private final List<Call> detached = new ArrayList<>();
+    private final DetachedCalls detached = new DetachedCalls();
     private Turn turn;
     private Call running;
-    private Future<?> graceTimer;
-
-    /** The right of one worker to answer what waits. There is none while nothing waits or runs. */
-    private static final class Turn {
-    }
 
     /** A channel whose commands may go on for the grace once a sync waits behind them. */
     public Channel(Dispatcher dispatcher, WorkerPool workers, Duration grace) {
         this.dispatcher = dispatcher;
         this.workers = workers;
-        this.grace = grace;
+        this.grace = new Grace(workers, grace);
     }
 
     /** Memory for the channel's connections. */
@@ -99,8 +86,8 @@ public final class Channel {
             wait();
         }
         waiting.add(item);
-        if (item.resynchronises() && running != null && graceTimer == null) {
-            startGrace(running);
+        if (item.resynchronises() && running != null) {
+            beginGrace(running);
         }
         if (turn == null) {
             passTurn();
@@ -115,119 +102,101 @@ public final class Channel {
     /** Gives the turn to a new worker. While there is none to be had, requests that need one are answered with an error. */
     private synchronized void passTurn() {
         while (!waiting.isEmpty()) {
-            var next = new Turn();
-            if (workers.tryExecute(() -> work(next))) {
+            var call = start();
+            var next = new Turn(this, workers, call);
+            if (workers.tryExecute(next)) {
                 turn = next;
                 return;
             }
-            var item = waiting.remove();
-            notifyAll();
-            item.to().settle(isImmediate(item) ? reply(new Call(this, workers, item, false)) : Optional.of(noWorker(item)));
+            stopRunning();
+            var item = call.request();
+            item.to().settle(isImmediate(item) ? reply(new Call(this, workers, item, false))
+                    : item.request().map(request -> ErrorReplies.noWorker(request, workers.size(), dispatcher.running())));
         }
         turn = null;
     }
 
-    private Reply noWorker(Pending item) {
-        return Reply.error("All " + workers.size() + " workers of the agent are taken by commands that still run ("
-                + String.join(", ", dispatcher.running()) + "); try again when one has ended", item.request().flatMap(Request::id));
-    }
-
-    /** Answers what waits for as long as this worker has the turn. */
-    private void work(Turn mine) {
-        for (var call = next(mine); call != null; call = next(mine)) {
-            answer(call, mine);
-            try {
-                call.request().to().awaitRoom();
-            } catch (InterruptedException e) {
-                // Whoever interrupts a worker between two commands has mistaken its time; only the end of the agent counts.
-                if (workers.isClosed()) {
-                    return;
-                }
-            }
-        }
-    }
-
-    /** The call to be answered next; null when the worker lost the turn, or nothing is left and the turn ends. */
-    private synchronized Call next(Turn mine) {
+    /** The call to be answered next; null when the turn is lost, or nothing is left and it ends. */
+    synchronized Call next(Turn mine) {
         if (turn != mine || waiting.isEmpty()) {
             turn = turn == mine ? null : turn;
             // Within the lock, so that a request that finds no turn always finds the worker that has just become free.
             workers.release();
             return null;
         }
-        var item = waiting.remove();
+        return start();
+    }
+
+    private Call start() {
+        var call = new Call(this, workers, waiting.remove(), true);
         notifyAll();
-        running = new Call(this, workers, item, true);
-        if (waiting.holdsSync() && !isImmediate(item)) {
-            startGrace(running);
+        running = call;
+        if (waiting.holdsSync()) {
+            beginGrace(call);
         }
-        return running;
+        return call;
     }
 
-    private void answer(Call call, Turn mine) {
-        var item = call.request();
-        var reply = reply(call);
-        synchronized (this) {
-            detached.remove(call);
-            notifyAll();
-            if (turn != mine) {
-                return;
-            }
-            stopRunning();
+    /** Says that a call has ended; false when it lost the turn, and its reply is to be dropped. */
+    synchronized boolean end(Call call, Turn mine) {
+        detached.remove(call);
+        if (turn != mine) {
+            return false;
         }
-        item.to().settle(reply);
-        if (item.bytes() >= LARGE_REQUEST) {
-            System.gc();
-        }
+        stopRunning();
+        return true;
     }
 
-    private Optional<Reply> reply(Call call) {
+    /** The reply to the request of a call, which runs its command if it has one. */
+    Optional<Reply> reply(Call call) {
         var item = call.request();
         return item.answer().or(() -> dispatcher.dispatch(item.request().orElseThrow(), call));
     }
 
     private void stopRunning() {
         running = null;
-        if (graceTimer != null) {
-            graceTimer.cancel(false);
-            graceTimer = null;
+        grace.forget();
+    }
+
+    private void beginGrace(Call call) {
+        if (!isImmediate(call.request())) {
+            grace.begin(() -> {
+                if (call.command().map(command -> command.description().facts().cancelledBySync()).orElse(true)) {
+                    cancel(call, grace.reason());
+                }
+            });
         }
-    }
-
-    private void startGrace(Call call) {
-        graceTimer = workers.after(grace, () -> {
-            if (isAwaitedBySync(call) && call.command().map(c -> c.description().facts().cancelledBySync()).orElse(true)) {
-                cancel(call, "a sync waited behind it for " + grace.toMillis() + " ms");
-            }
-        });
-    }
-
-    private synchronized boolean isAwaitedBySync(Call call) {
-        return running == call && waiting.holdsSync();
     }
 
     private void cancel(Call call, String reason) {
-        LOG.log(System.Logger.Level.WARNING, "command {0} is cancelled: {1}",
-                call.request().request().map(Request::command).orElse("?"), reason);
-        call.cancel("The command was cancelled: " + reason);
-        detach(call, Optional.empty());
+        // Detached first: once it knows that it is cancelled it may end at once, and its reply is not wanted any more.
+        if (detach(call, Optional.empty())) {
+            call.cancel("The command was cancelled: " + reason);
+            log().log(System.Logger.Level.WARNING, "command {0} is cancelled: {1}",
+                    call.request().request().map(Request::command).orElse("?"), reason);
+        }
     }
 
-    /** Goes on without waiting for a call; the host gets this error for it, or nothing. */
-    synchronized void detach(Call call, Optional<String> error) {
-        if (running == call) {
-            stopRunning();
-            detached.add(call);
-            var item = call.request();
-            item.to().settle(error.map(text -> Reply.error(text, item.request().flatMap(Request::id))));
-            passTurn();
+    /** Goes on without waiting for a call; the host gets this error for it, or nothing. False when the call has ended already. */
+    synchronized boolean detach(Call call, Optional<String> error) {
+        if (running != call) {
+            return false;
         }
+        stopRunning();
+        detached.add(call);
+        var item = call.request();
+        item.to().settle(error.map(text -> Reply.error(text, item.request().flatMap(Request::id))));
+        passTurn();
+        return true;
     }
 
     /** Waits until no call runs any more that lost the turn and belongs to the same bundle as this one. */
-    synchronized void awaitFamily(Call call) throws InterruptedException {
-        while (detached.stream().anyMatch(other -> other != call && call.isOfSameFamily(other))) {
-            wait();
-        }
+    void awaitFamily(Call call) throws InterruptedException {
+        detached.awaitFamily(call);
+    }
+
+    /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */
+    private static System.Logger log() {
+        return System.getLogger(Channel.class.getName());
     }
 }

@@ -16,8 +16,6 @@ import java.util.Optional;
 /** Reads one connection to its end and hands what it asks for to the channel. A half request dies with its connection. */
 public final class Conversation implements MessageSink {
 
-    private static final int READ_SIZE = 64 << 10;
-
     private final Channel channel;
     private final Connection connection;
     private final Outbox outbox;
@@ -27,7 +25,7 @@ public final class Conversation implements MessageSink {
     public Conversation(Channel channel, Connection connection) {
         this.channel = channel;
         this.connection = connection;
-        this.outbox = new Outbox(connection);
+        this.outbox = new Outbox(connection, channel.buffers());
     }
 
     /**
@@ -36,23 +34,26 @@ public final class Conversation implements MessageSink {
      * @throws IOException when the connection broke, which ends it as well
      */
     public void run() throws IOException, InterruptedException {
+        var window = channel.buffers().take();
         try {
-            read();
+            read(window);
             outbox.endInput();
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
             outbox.close();
             throw e;
+        } finally {
+            channel.buffers().giveBack(window);
         }
     }
 
-    private void read() throws IOException, InterruptedException {
+    private void read(ByteBuffer window) throws IOException, InterruptedException {
         var reader = new MessageReader(this);
-        var window = ByteBuffer.allocateDirect(READ_SIZE);
-        var bytes = new byte[READ_SIZE];
+        var bytes = new byte[SpareBuffers.SIZE];
         while (connection.read(window.clear()) >= 0) {
             int length = window.flip().remaining();
             window.get(bytes, 0, length);
             feed(reader, bytes, length);
+            outbox.flush();
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 
 /**
  * The replies on their way to one connection. What the host takes at once is written at once; for the rest a writer thread is
@@ -16,8 +17,6 @@ import java.util.Deque;
  */
 public final class Outbox {
 
-    private static final System.Logger LOG = System.getLogger(Outbox.class.getName());
-
     /** So much may wait for a host that doesn't read; beyond it, no further command runs for this host. */
     private static final int BACKLOG_LIMIT = 1 << 20;
 
@@ -25,7 +24,8 @@ public final class Outbox {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Connection connection;
-    private final ByteBuffer window = ByteBuffer.allocateDirect(64 << 10).flip();
+    private final SpareBuffers buffers;
+    private final ByteBuffer window;
     private final Deque<ByteBuffer> backlog = new ArrayDeque<>();
     private int backlogBytes;
     private int owed;
@@ -33,8 +33,15 @@ public final class Outbox {
     private boolean writerRuns;
     private boolean gone;
 
-    public Outbox(Connection connection) {
+    /**
+     * Replies for a connection, which is closed with it.
+     *
+     * @param buffers where the memory to write with comes from, and goes back to at the end
+     */
+    Outbox(Connection connection, SpareBuffers buffers) {
         this.connection = connection;
+        this.buffers = buffers;
+        window = buffers.take().clear().flip();
     }
 
     /** Notes that the host will get a reply, or deliberately none, to a request that was just read. */
@@ -42,24 +49,31 @@ public final class Outbox {
         owed++;
     }
 
-    /** Notes that a request has been dealt with without a reply. */
-    synchronized void settle() {
-        owed--;
+    /** Sends the reply to a request, or notes that it gets none. Dropped when the host is gone. */
+    synchronized void settle(Optional<Reply> reply) {
+        settleSoon(reply);
+        flush();
         closeWhenDone();
     }
 
-    /** Sends the reply to a request. Dropped when the host is gone. */
-    synchronized void settle(Reply reply) {
+    /** The same, but the reply may wait for the next {@link #flush}, which must not be far: many small replies are one write. */
+    synchronized void settleSoon(Optional<Reply> reply) {
         owed--;
-        if (!gone) {
-            var line = ByteBuffer.wrap(reply.line());
+        if (!gone && reply.isPresent()) {
+            var line = reply.get().line();
             backlog.add(line);
             backlogBytes += line.remaining();
-            if (!writerRuns) {
-                write();
+            if (backlogBytes >= SpareBuffers.SIZE) {
+                flush();
             }
         }
-        closeWhenDone();
+    }
+
+    /** Sends what has been held back. */
+    synchronized void flush() {
+        if (backlogBytes > 0 && !writerRuns) {
+            write();
+        }
     }
 
     /** Waits while the host leaves too many replies unread. */
@@ -70,8 +84,9 @@ public final class Outbox {
     }
 
     /** Says that the host has ended its side: no more requests will come. */
-    public synchronized void endInput() {
+    synchronized void endInput() {
         inputEnded = true;
+        flush();
         closeWhenDone();
     }
 
@@ -153,21 +168,30 @@ public final class Outbox {
     }
 
     private synchronized void drop(IOException reason) {
-        LOG.log(System.Logger.Level.DEBUG, "the host is gone with replies unread: {0}", reason.getMessage());
+        log().log(System.Logger.Level.DEBUG, "the host is gone with replies unread: {0}", reason.getMessage());
         writerRuns = false;
         close();
     }
 
     /** Hangs up; replies that are still to come are dropped. */
-    public synchronized void close() {
+    synchronized void close() {
+        if (gone) {
+            return;
+        }
         gone = true;
+        buffers.giveBack(window);
         backlog.clear();
         backlogBytes = 0;
         notifyAll();
         try {
             connection.close();
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "hanging up failed: {0}", e.getMessage());
+            log().log(System.Logger.Level.DEBUG, "hanging up failed: {0}", e.getMessage());
         }
+    }
+
+    /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */
+    private static System.Logger log() {
+        return System.getLogger(Outbox.class.getName());
     }
 }

@@ -109,26 +109,36 @@ final class ArgumentReader {
     }
 
     private static Object integer(Shape.IntegerShape shape, JsonElement value, String path) throws ArgumentException {
-        boolean uint64 = shape.unsigned() && shape.bits() == 64;
-        boolean int64 = !shape.unsigned() && shape.bits() == 64;
-        // QEMU's words for a value of the wrong kind differ from those for one that is out of the range of a smaller type.
-        if (!(value instanceof JsonPrimitive p && p.isNumber()) || int64 && !(p.getAsNumber() instanceof Long)) {
-            throw wrongType(path, "integer");
+        long number = shape.unsigned() ? uint64(value, path) : int64(value, path);
+        if (shape.bits() == 64) {
+            return number;
         }
-        var number = p.getAsNumber();
-        if (number instanceof Long exact) {
-            if (int64 || uint64) {
+        long least = shape.unsigned() ? 0 : -1L << shape.bits() - 1;
+        long most = shape.unsigned() ? (1L << shape.bits()) - 1 : ~least;
+        if (number < least || number > most) {
+            throw new ArgumentException("Parameter '" + path + "' expects " + (shape.unsigned() ? "uint" : "int") + shape.bits());
+        }
+        return narrowed(number, shape.bits());
+    }
+
+    private static long int64(JsonElement value, String path) throws ArgumentException {
+        if (value instanceof JsonPrimitive p && p.isNumber() && p.getAsNumber() instanceof Long exact) {
+            return exact;
+        }
+        throw wrongType(path, "integer");
+    }
+
+    /** As QEMU does, takes a negative number for the unsigned one of the same bits. */
+    private static long uint64(JsonElement value, String path) throws ArgumentException {
+        if (value instanceof JsonPrimitive p && p.isNumber()) {
+            if (p.getAsNumber() instanceof Long exact) {
                 return exact;
             }
-            long least = shape.unsigned() ? 0 : -1L << shape.bits() - 1;
-            long most = shape.unsigned() ? (1L << shape.bits()) - 1 : ~least;
-            if (exact >= least && exact <= most) {
-                return narrowed(exact, shape.bits());
+            if (p.getAsNumber() instanceof BigInteger exact && exact.signum() >= 0 && exact.compareTo(UINT64_VALUES) < 0) {
+                return exact.longValue();
             }
-        } else if (uint64 && number instanceof BigInteger exact && exact.signum() >= 0 && exact.compareTo(UINT64_VALUES) < 0) {
-            return exact.longValue();
         }
-        throw new ArgumentException("Parameter '" + path + "' expects " + (shape.unsigned() ? "uint" : "int") + shape.bits());
+        throw new ArgumentException("Parameter '" + path + "' expects uint64");
     }
 
     private static Object narrowed(long value, int bits) {
@@ -155,7 +165,8 @@ final class ArgumentReader {
 
     private static byte[] bytes(String base64) throws ArgumentException {
         try {
-            return Base64.getDecoder().decode(base64);
+            // Line feeds are what base64(1) puts in, and what QEMU's agent passes over.
+            return Base64.getDecoder().decode(base64.indexOf('\n') < 0 ? base64 : base64.replace("\n", ""));
         } catch (IllegalArgumentException e) {
             throw new ArgumentException("Base64 data contains invalid characters");
         }

@@ -4,7 +4,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.lodger.core.framing.Tokens;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,13 +29,6 @@ public final class Json {
         return new Json(new JsonPrimitive(text));
     }
 
-    /** An object with these members, in their order. */
-    public static Json object(Map<String, Json> members) {
-        var object = new JsonObject();
-        members.forEach((name, value) -> object.add(name, value.tree));
-        return new Json(object);
-    }
-
     /** Whether this is an object. */
     public boolean isObject() {
         return tree instanceof JsonObject;
@@ -59,7 +51,7 @@ public final class Json {
 
     /** Writes this value as the wire spells it. */
     public void writeTo(GrowingBuffer out) {
-        new AsciiJson(out).value(tree);
+        AsciiJson.write(tree, out);
     }
 
     JsonElement tree() {

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.lodger.core.schema.Shape;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
@@ -23,7 +24,7 @@ final class ResultWriter {
             return new JsonObject();
         }
         if (value == null) {
-            throw new IllegalStateException("The command returned no value for " + (path.isEmpty() ? "its result" : "'" + path + "'"));
+            throw new IllegalStateException("The command returned no value for " + named(path));
         }
         if (shape instanceof Shape.ObjectShape object) {
             return record(object, value, path);
@@ -39,7 +40,7 @@ final class ResultWriter {
         if (shape instanceof Shape.MapShape map) {
             var object = new JsonObject();
             for (var member : ((Map<?, ?>) value).entrySet()) {
-                object.add((String) member.getKey(), write(map.value(), member.getValue(), path + "." + member.getKey()));
+                object.add((String) member.getKey(), write(map.value(), member.getValue(), nested(path, (String) member.getKey())));
             }
             return object;
         }
@@ -47,12 +48,26 @@ final class ResultWriter {
             return new JsonPrimitive(names.names().get(((Enum<?>) value).ordinal()));
         }
         if (shape instanceof Shape.IntegerShape integer) {
-            return new JsonPrimitive(integer.unsigned() ? unsigned((Number) value, integer.bits()) : (Number) value);
+            var number = (Number) checked(value, value instanceof Long || value instanceof Integer || value instanceof Short
+                    || value instanceof Byte, path);
+            return new JsonPrimitive(integer.unsigned() ? unsigned(number, integer.bits()) : number);
         }
         if (shape instanceof Shape.AnyShape) {
             return any(value, path);
         }
-        return scalar(value, path);
+        boolean promised = shape instanceof Shape.TextShape && value instanceof String
+                || shape instanceof Shape.BooleanShape && value instanceof Boolean
+                || shape instanceof Shape.BytesShape && value instanceof byte[]
+                || shape instanceof Shape.NumberShape && value instanceof Double;
+        return scalar(checked(value, promised, path), path);
+    }
+
+    private static Object checked(Object value, boolean promised, String path) {
+        if (!promised) {
+            throw new IllegalStateException("The command returned a " + value.getClass().getName() + " for " + named(path)
+                    + ", which is not what its type promises");
+        }
+        return value;
     }
 
     private static JsonElement record(Shape.ObjectShape shape, Object value, String path) throws Exception {
@@ -67,10 +82,17 @@ final class ResultWriter {
                 }
                 component = optional.get();
             }
-            var name = path.isEmpty() ? member.name() : path + "." + member.name();
-            object.add(member.name(), write(member.shape(), component, name));
+            object.add(member.name(), write(member.shape(), component, nested(path, member.name())));
         }
         return object;
+    }
+
+    private static String nested(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+
+    private static String named(String path) {
+        return path.isEmpty() ? "its result" : "'" + path + "'";
     }
 
     private static JsonElement scalar(Object value, String path) {
@@ -83,14 +105,15 @@ final class ResultWriter {
         if (value instanceof byte[] bytes) {
             return new JsonPrimitive(Base64.getEncoder().encodeToString(bytes));
         }
-        if (value instanceof Double number && !Double.isFinite(number)) {
-            throw new IllegalStateException("The command returned " + number + " for '" + path + "', which JSON can't express");
+        if ((value instanceof Double || value instanceof Float) && !Double.isFinite(((Number) value).doubleValue())) {
+            throw new IllegalStateException("The command returned " + value + " for " + named(path) + ", which JSON can't express");
         }
-        if (value instanceof Number number) {
-            return new JsonPrimitive(number);
+        if (value instanceof Number number && number.getClass().getPackage() == Number.class.getPackage()
+                || value instanceof BigInteger || value instanceof BigDecimal) {
+            return new JsonPrimitive((Number) value);
         }
-        throw new IllegalStateException("The command returned a " + value.getClass().getName() + " for '" + path
-                + "', which has no form on the wire");
+        throw new IllegalStateException("The command returned a " + value.getClass().getName() + " for " + named(path)
+                + ", which has no form on the wire");
     }
 
     private static JsonElement any(Object value, String path) throws Exception {

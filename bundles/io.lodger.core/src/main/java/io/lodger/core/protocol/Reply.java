@@ -3,28 +3,35 @@ package io.lodger.core.protocol;
 import io.lodger.command.CommandException;
 import io.lodger.core.json.GrowingBuffer;
 import io.lodger.core.json.Json;
-import java.util.LinkedHashMap;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
  * A reply of the guest-agent protocol: one line of ASCII that holds an object with the member {@code return} or {@code error}, and
  * {@code id} where the request had one.
  *
- * @param line the reply's bytes, with the line feed that ends them
+ * @param line the reply's bytes, with the line feed that ends them; to be read once
  */
-public record Reply(byte[] line) {
+public record Reply(ByteBuffer line) {
 
     /** The byte that no JSON text contains; {@code guest-sync-delimited} promises it before its reply. */
     private static final byte DELIMITER = (byte) 0xFF;
 
     /** The reply of a command that succeeded. */
     public static Reply success(Json result, Optional<Json> id) {
-        return new Reply(line(successBody(result, id), false));
+        return success(new GrowingBuffer(), result, id);
     }
 
     /** The same with the byte 0xFF before it. */
     public static Reply delimitedSuccess(Json result, Optional<Json> id) {
-        return new Reply(line(successBody(result, id), true));
+        return success(new GrowingBuffer().append(DELIMITER), result, id);
+    }
+
+    private static Reply success(GrowingBuffer line, Json result, Optional<Json> id) {
+        line.append("{\"return\": ");
+        result.writeTo(line);
+        id.ifPresent(value -> value.writeTo(line.append(", \"id\": ")));
+        return new Reply(line.append("}\n").toByteBuffer());
     }
 
     /** A failure of the class that nearly all failures have. */
@@ -34,29 +41,13 @@ public record Reply(byte[] line) {
 
     /** A failure of some class; the description is a sentence for an operator. */
     public static Reply error(String errorClass, String description, Optional<Json> id) {
-        var error = new LinkedHashMap<String, Json>();
-        error.put("class", Json.text(errorClass));
-        error.put("desc", Json.text(description));
-        var members = new LinkedHashMap<String, Json>();
-        id.ifPresent(value -> members.put("id", value));
-        members.put("error", Json.object(error));
-        return new Reply(line(Json.object(members), false));
-    }
-
-    private static Json successBody(Json result, Optional<Json> id) {
-        var members = new LinkedHashMap<String, Json>();
-        members.put("return", result);
-        id.ifPresent(value -> members.put("id", value));
-        return Json.object(members);
-    }
-
-    private static byte[] line(Json body, boolean delimited) {
-        var line = new GrowingBuffer();
-        if (delimited) {
-            line.append(DELIMITER);
-        }
-        body.writeTo(line);
-        line.append('\n');
-        return line.toByteArray();
+        var line = new GrowingBuffer().append('{');
+        id.ifPresent(value -> {
+            value.writeTo(line.append("\"id\": "));
+            line.append(", ");
+        });
+        Json.text(errorClass).writeTo(line.append("\"error\": {\"class\": "));
+        Json.text(description).writeTo(line.append(", \"desc\": "));
+        return new Reply(line.append("}}\n").toByteBuffer());
     }
 }

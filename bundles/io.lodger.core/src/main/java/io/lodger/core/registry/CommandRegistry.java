@@ -4,6 +4,7 @@ import io.lodger.command.Command;
 import io.lodger.core.registry.RegisteredCommand.Handling;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +18,29 @@ import org.osgi.framework.Version;
  */
 public final class CommandRegistry {
 
-    private static final System.Logger LOG = System.getLogger(CommandRegistry.class.getName());
-
     /** How long the calls of a command that goes away may take to end before the agent lets go of them. */
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(5);
 
     private final Map<String, List<RegisteredCommand>> candidates = new TreeMap<>();
-    private boolean complete;
+    private final Duration drainPatience;
+
+    /** The first candidate for each name: what each request asks for, without waiting for those who bring and take commands. */
+    private volatile Map<String, RegisteredCommand> serving = Map.of();
+    private volatile boolean complete;
+
+    /** An empty registry that waits five seconds for the calls of a command that goes away. */
+    public CommandRegistry() {
+        this(DRAIN_PATIENCE);
+    }
+
+    /**
+     * An empty registry.
+     *
+     * @param drainPatience how long the calls of a command that goes away may take to end
+     */
+    public CommandRegistry(Duration drainPatience) {
+        this.drainPatience = drainPatience;
+    }
 
     /**
      * Registers a command.
@@ -38,9 +55,16 @@ public final class CommandRegistry {
             if (same.size() > 1) {
                 report(same);
             }
-            notifyAll();
+            publish();
         }
         return added;
+    }
+
+    private void publish() {
+        var first = new HashMap<String, RegisteredCommand>();
+        candidates.forEach((name, same) -> first.put(name, same.get(0)));
+        serving = first;
+        notifyAll();
     }
 
     private static int placeOf(CommandDescription.Origin origin, List<RegisteredCommand> same) {
@@ -59,7 +83,7 @@ public final class CommandRegistry {
         for (var waiting : same.subList(1, same.size())) {
             var origin = waiting.description().origin();
             var level = origin.bundle().equals(serving.origin().bundle()) ? System.Logger.Level.INFO : System.Logger.Level.WARNING;
-            LOG.log(level, "command {0} is in {1} {2} and in {3} {4}; the first serves it", serving.name(),
+            log().log(level, "command {0} is in {1} {2} and in {3} {4}; the first serves it", serving.name(),
                     serving.origin().bundle(), serving.origin().version(), origin.bundle(), origin.version());
         }
     }
@@ -75,14 +99,14 @@ public final class CommandRegistry {
             if (same.isEmpty()) {
                 candidates.remove(name);
             }
+            publish();
         }
-        command.drain(DRAIN_PATIENCE);
+        command.drain(drainPatience);
     }
 
     /** The command that serves a name. */
-    public synchronized Optional<RegisteredCommand> find(String name) {
-        var same = candidates.get(name);
-        return same == null ? Optional.empty() : Optional.of(same.get(0));
+    public Optional<RegisteredCommand> find(String name) {
+        return Optional.ofNullable(serving.get(name));
     }
 
     /** The commands that serve, by their names' order. */
@@ -96,7 +120,7 @@ public final class CommandRegistry {
         notifyAll();
     }
 
-    public synchronized boolean isComplete() {
+    public boolean isComplete() {
         return complete;
     }
 
@@ -111,5 +135,10 @@ public final class CommandRegistry {
                 left = deadline - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+    }
+
+    /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */
+    private static System.Logger log() {
+        return System.getLogger(CommandRegistry.class.getName());
     }
 }

@@ -11,6 +11,8 @@ import io.lodger.core.bundles.BundleUninstall;
 import io.lodger.core.registry.CommandDescription.Origin;
 import io.lodger.core.registry.RegisteredCommand.Handling;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,11 +33,10 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Capability(namespace = "osgi.implementation", name = "io.lodger.command", version = "1.0")
 public final class CommandWhiteboard {
 
-    private static final System.Logger LOG = System.getLogger(CommandWhiteboard.class.getName());
-
     private final Agent agent;
     private final Optional<Agent> own;
     private final ServiceRegistration<FrozenState> frozenState;
+    private final List<RegisteredCommand> managing = new ArrayList<>();
     private final Map<ServiceReference<?>, RegisteredCommand> registered = new ConcurrentHashMap<>();
 
     /**
@@ -51,14 +52,15 @@ public final class CommandWhiteboard {
         frozenState = context.registerService(FrozenState.class, agent.frozenState(), null);
         if (!agent.configuration().requireSignature()) {
             var bundles = new AddedBundles(context.getBundle(0).getBundleContext(), agent.registry());
-            agent.addBuiltIn(new BundleInstall(bundles), Handling.WORKER);
-            agent.addBuiltIn(new BundleUninstall(bundles), Handling.WORKER);
-            agent.addBuiltIn(new BundleList(bundles), Handling.WORKER);
+            managing.add(agent.addBuiltIn(new BundleInstall(bundles)));
+            managing.add(agent.addBuiltIn(new BundleUninstall(bundles)));
+            managing.add(agent.addBuiltIn(new BundleList(bundles)));
         }
     }
 
     @Deactivate
     void deactivate() {
+        managing.forEach(agent.registry()::remove);
         frozenState.unregister();
         own.ifPresent(Agent::close);
     }
@@ -75,8 +77,8 @@ public final class CommandWhiteboard {
             registered.put(reference, agent.registry().add(description, command, Handling.WORKER));
         } catch (RuntimeException | LinkageError e) {
             // One bad command must not keep the others of its bundle, or other bundles, from being served.
-            LOG.log(System.Logger.Level.ERROR, "{0} {1} brings a command that can''t be served: {2}",
-                    bundle.getSymbolicName(), bundle.getVersion(), e);
+            log().log(System.Logger.Level.ERROR, "{0} {1} brings a command that can''t be served, {2}: {3}",
+                    bundle.getSymbolicName(), bundle.getVersion(), command.getClass().getName(), e);
         }
     }
 
@@ -85,5 +87,10 @@ public final class CommandWhiteboard {
         if (command != null) {
             agent.registry().remove(command);
         }
+    }
+
+    /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */
+    private static System.Logger log() {
+        return System.getLogger(CommandWhiteboard.class.getName());
     }
 }

@@ -27,9 +27,9 @@ public final class RegisteredCommand {
 
     private final CommandDescription description;
     private final Command<Record, Object> command;
-    private final Binding binding;
     private final Handling handling;
     private final Set<RunningCall> calls = new HashSet<>();
+    private Binding binding;
     private boolean closed;
 
     /**
@@ -41,7 +41,6 @@ public final class RegisteredCommand {
     RegisteredCommand(CommandDescription description, Command<?, ?> command, Handling handling) {
         this.description = description;
         this.command = (Command<Record, Object>) command;
-        this.binding = new Binding(description.arguments(), description.result());
         this.handling = handling;
     }
 
@@ -58,6 +57,11 @@ public final class RegisteredCommand {
         return !closed && calls.add(call);
     }
 
+    /** Whether a call runs in it. */
+    public synchronized boolean isRunning() {
+        return !calls.isEmpty();
+    }
+
     /** Ends a call. */
     public synchronized void leave(RunningCall call) {
         calls.remove(call);
@@ -66,8 +70,15 @@ public final class RegisteredCommand {
 
     /** Binds the arguments, runs the command and gives its result as JSON. */
     public Json call(Json arguments, CommandContext context) throws Exception {
-        var result = command.execute(binding.arguments(arguments), context);
-        return binding.result(result);
+        var bound = binding();
+        return bound.result(command.execute(bound.arguments(arguments), context));
+    }
+
+    private synchronized Binding binding() {
+        if (binding == null) {
+            binding = new Binding(description.arguments(), description.result());
+        }
+        return binding;
     }
 
     /**

@@ -23,7 +23,9 @@ public final class RecordType {
         // The records of a command are often nested in it and not public; the command is what was published, not they.
         constructor.trySetAccessible();
         accessors = Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
-        Arrays.stream(accessors).forEach(Method::trySetAccessible);
+        for (var accessor : accessors) {
+            accessor.trySetAccessible();
+        }
     }
 
     /** A record of these component values; throws what its compact constructor throws. */

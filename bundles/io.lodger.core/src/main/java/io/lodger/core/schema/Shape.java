@@ -15,7 +15,16 @@ public sealed interface Shape {
      * @throws UnsupportedTypeException when the contract has no form for it; the message names the component and what would do
      */
     static Shape of(Type type) {
-        return ShapeDerivation.derive(type);
+        return ShapeDerivation.derive(type, true);
+    }
+
+    /**
+     * The shape of a type of arguments. They have no values whose form is known at run time only, so that each can be checked.
+     *
+     * @throws UnsupportedTypeException as {@link #of} does
+     */
+    static Shape ofArguments(Type type) {
+        return ShapeDerivation.derive(type, false);
     }
 
     /** An exact integer of 8, 16, 32 or 64 bits. */

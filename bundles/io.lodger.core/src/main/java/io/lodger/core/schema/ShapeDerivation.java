@@ -24,11 +24,14 @@ final class ShapeDerivation {
     private final Deque<String> place = new ArrayDeque<>();
     private final Deque<Class<?>> records = new ArrayDeque<>();
 
-    private ShapeDerivation() {
+    private final boolean result;
+
+    private ShapeDerivation(boolean result) {
+        this.result = result;
     }
 
-    static Shape derive(Type type) {
-        return type == Void.class ? new Shape.NothingShape() : new ShapeDerivation().shape(type, false);
+    static Shape derive(Type type, boolean result) {
+        return result && type == Void.class ? new Shape.NothingShape() : new ShapeDerivation(result).shape(type, false);
     }
 
     private Shape shape(Type type, boolean unsigned) {
@@ -71,7 +74,7 @@ final class ShapeDerivation {
         if (type == byte[].class) {
             return new Shape.BytesShape();
         }
-        if (type == Object.class) {
+        if (type == Object.class && result) {
             return new Shape.AnyShape();
         }
         if (type.isEnum()) {
@@ -114,7 +117,11 @@ final class ShapeDerivation {
         var members = new ArrayList<Shape.Member>();
         for (var component : type.getRecordComponents()) {
             place.addLast(component.getName());
-            members.add(member(component));
+            var member = member(component);
+            if (members.stream().anyMatch(other -> other.name().equals(member.name()))) {
+                throw unsupported("another component is called '" + member.name() + "' on the wire as well");
+            }
+            members.add(member);
             place.removeLast();
         }
         records.pop();
@@ -135,7 +142,8 @@ final class ShapeDerivation {
     }
 
     private UnsupportedTypeException unsupported(String why) {
-        var where = place.isEmpty() ? "" : "component '" + String.join(".", place) + "': ";
+        var whole = result ? "the result" : "the arguments";
+        var where = place.isEmpty() ? whole + ": " : "component '" + String.join(".", place) + "' of " + whole + ": ";
         return new UnsupportedTypeException(where + why);
     }
 }

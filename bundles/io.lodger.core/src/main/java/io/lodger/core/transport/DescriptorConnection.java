@@ -26,11 +26,12 @@ final class DescriptorConnection implements Connection {
     public int read(ByteBuffer into) throws IOException {
         try {
             while (true) {
+                // Waiting first: a host mostly sends nothing more before it has its answer.
+                readable.await(-1);
                 int count = descriptor.read(into);
                 if (count != 0) {
                     return count;
                 }
-                readable.await(-1);
             }
         } catch (ClosedChannelException e) {
             return -1;

@@ -15,6 +15,10 @@ public final class UnixListener implements Transport {
     /** As qemu-ga has it: a second host may wait, a third one is told to try again. */
     private static final int BACKLOG = 1;
 
+    /** How many bytes a socket's path may have (unix(7), without the NUL at its end). */
+    private static final int PATH_LIMIT = 107;
+    private static final String LONGEST = "; a socket's path has " + PATH_LIMIT + " bytes at most";
+
     private final ServerSocketChannel listener;
 
     /**
@@ -34,8 +38,12 @@ public final class UnixListener implements Transport {
             listener.bind(UnixDomainSocketAddress.of(path), BACKLOG);
         } catch (IOException e) {
             listener.close();
-            throw e;
+            throw new IOException("can't listen on " + path + ": " + e.getMessage() + (isTooLong(path) ? LONGEST : ""), e);
         }
+    }
+
+    private static boolean isTooLong(Path path) {
+        return path.toString().getBytes().length > PATH_LIMIT;
     }
 
     private static boolean isSocket(Path path) throws IOException {
@@ -45,7 +53,13 @@ public final class UnixListener implements Transport {
 
     @Override
     public Connection accept() throws IOException {
-        return new SocketConnection(listener.accept());
+        var host = listener.accept();
+        try {
+            return new SocketConnection(host);
+        } catch (IOException e) {
+            host.close();
+            throw e;
+        }
     }
 
     @Override

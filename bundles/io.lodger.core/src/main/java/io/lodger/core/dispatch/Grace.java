@@ -1,0 +1,37 @@
+package io.lodger.core.dispatch;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+
+/** The time that a running command still gets once a sync waits behind it. Not safe for use by several threads. */
+final class Grace {
+
+    private final WorkerPool clock;
+    private final Duration length;
+    private Future<?> running;
+
+    Grace(WorkerPool clock, Duration length) {
+        this.clock = clock;
+        this.length = length;
+    }
+
+    /** Lets the time begin, unless it has begun already. */
+    void begin(Runnable atItsEnd) {
+        if (running == null) {
+            running = clock.after(length, atItsEnd);
+        }
+    }
+
+    /** Forgets it, for its command is no longer the one that keeps the sync waiting. */
+    void forget() {
+        if (running != null) {
+            running.cancel(false);
+            running = null;
+        }
+    }
+
+    /** Why a command is cancelled at its end. */
+    String reason() {
+        return "a sync waited behind it for " + length.toMillis() + " ms";
+    }
+}

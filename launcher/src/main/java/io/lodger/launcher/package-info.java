@@ -1,0 +1,2 @@
+/** Starts the agent: the channels first, then the framework with the features. */
+package io.lodger.launcher;
