@@ -4,7 +4,6 @@ import io.lodger.launcher.log.AgentLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import sun.misc.Signal;
@@ -19,7 +18,7 @@ final class Ending {
     private static final Duration PATIENCE = Duration.ofMillis(1500);
 
     private final List<AutoCloseable> steps = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private boolean begun;
     private volatile BooleanSupplier frozen = () -> false;
 
     /** Lets SIGTERM and SIGINT end the process with status 0. */
@@ -46,13 +45,13 @@ final class Ending {
     }
 
     /** Whether the process is about to end. */
-    boolean isBegun() {
-        return begun.get();
+    synchronized boolean isBegun() {
+        return begun;
     }
 
     /** Ends the process. Never returns. */
     void end(int status) {
-        if (begun.compareAndSet(false, true)) {
+        if (begin()) {
             if (!steps.isEmpty()) {
                 closeAll();
             }
@@ -62,6 +61,13 @@ final class Ending {
         while (true) {
             LockSupport.park(this);
         }
+    }
+
+    /** Whether this is the first wish to end. */
+    private synchronized boolean begin() {
+        boolean first = !begun;
+        begun = true;
+        return first;
     }
 
     private void closeAll() {

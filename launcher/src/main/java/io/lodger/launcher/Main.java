@@ -8,6 +8,8 @@ import io.lodger.launcher.framework.AgentFramework;
 import io.lodger.launcher.framework.Features;
 import io.lodger.launcher.log.AgentLog;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,7 @@ public final class Main {
         // Whatever happens from here on: a signal is a wish to end, and has the exit status of one.
         var ending = new Ending();
         ending.onSignals();
+        prepareSockets();
         try {
             ending.end(new Main(Path.of(System.getProperty(HOME)), ending).run(Options.parse(words)));
         } catch (ConfigurationException e) {
@@ -40,6 +43,19 @@ public final class Main {
             e.getMessage().lines().forEach(AgentLog.PROCESS::critical);
         }
         ending.end(1);
+    }
+
+    /** The JDK's first Unix socket takes a while, for it makes a random number generator too; the options are read meanwhile. */
+    private static void prepareSockets() {
+        var preparation = new Thread(() -> {
+            try {
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX).close();
+            } catch (IOException e) {
+                // Whoever needs such a socket will say what is wrong with it.
+            }
+        }, "preparation");
+        preparation.setDaemon(true);
+        preparation.start();
     }
 
     private int run(Options options) throws ConfigurationException, IOException, InterruptedException, BundleException {

@@ -22,6 +22,7 @@ public final class AgentUnderTest implements AutoCloseable {
 
     /** So long that a test which doesn't mean it never sees it pass. */
     public static final Duration NEVER = Duration.ofDays(1);
+    public static final Duration SHORT = Duration.ofMillis(50);
 
     private final Path folder;
     private final Agent agent;

@@ -1,6 +1,7 @@
 package io.lodger.core.dispatch;
 
 import io.lodger.command.CommandContext;
+import io.lodger.core.protocol.Request;
 import io.lodger.core.registry.RegisteredCommand;
 import io.lodger.core.registry.RunningCall;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class Call implements CommandContext, RunningCall {
     private final WorkerPool workers;
     private final Pending request;
     private final boolean onWorker;
+    private final long started = System.nanoTime();
     private final Deque<Runnable> actions = new ArrayDeque<>(0);
     private RegisteredCommand command;
     private Thread executor;
@@ -40,6 +42,11 @@ final class Call implements CommandContext, RunningCall {
     /** Whether the call may take its time, and be cancelled. */
     boolean isOnWorker() {
         return onWorker;
+    }
+
+    /** How long it has been there. */
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - started);
     }
 
     /** Says which command the call goes to, before it is entered. */
@@ -96,6 +103,7 @@ final class Call implements CommandContext, RunningCall {
             }
             cancelled = Optional.of(reason);
         }
+        log().log(System.Logger.Level.WARNING, "{0}: {1}", request.request().map(Request::command).orElse("?"), reason);
         // The actions are the bundle's code and may hang; neither whoever cancels nor the interruption must hang with them.
         var canceller = new Thread(() -> {
             runActions();

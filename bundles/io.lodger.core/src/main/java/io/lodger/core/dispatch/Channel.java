@@ -55,14 +55,17 @@ public final class Channel {
         submit(new Pending(from, Optional.empty(), Optional.of(reply), resynchronises, 0));
     }
 
-    /** Cancels the running command at once, for the host has given it up: it sent the byte 0xFF. */
+    /**
+     * Cancels the running command, whatever it is, for the host has given it up: it sent the byte 0xFF. At once, unless the command
+     * has only just begun: what takes less than the grace is never lost.
+     */
     public void resynchronise() {
         Call call;
         synchronized (this) {
             call = running;
         }
         if (call != null && !isImmediate(call.request())) {
-            cancel(call, "the host sent 0xFF");
+            workers.after(grace.left(call.age()), () -> cancel(call, "the host sent 0xFF"));
         }
     }
 
@@ -172,8 +175,6 @@ public final class Channel {
         // Detached first: once it knows that it is cancelled it may end at once, and its reply is not wanted any more.
         if (detach(call, Optional.empty())) {
             call.cancel("The command was cancelled: " + reason);
-            log().log(System.Logger.Level.WARNING, "command {0} is cancelled: {1}",
-                    call.request().request().map(Request::command).orElse("?"), reason);
         }
     }
 
@@ -193,10 +194,5 @@ public final class Channel {
     /** Waits until no call runs any more that lost the turn and belongs to the same bundle as this one. */
     void awaitFamily(Call call) throws InterruptedException {
         detached.awaitFamily(call);
-    }
-
-    /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */
-    private static System.Logger log() {
-        return System.getLogger(Channel.class.getName());
     }
 }

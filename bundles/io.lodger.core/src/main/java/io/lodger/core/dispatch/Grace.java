@@ -30,6 +30,11 @@ final class Grace {
         }
     }
 
+    /** What is left of it for a command that has run for so long. */
+    Duration left(Duration age) {
+        return age.compareTo(length) < 0 ? length.minus(age) : Duration.ZERO;
+    }
+
     /** Why a command is cancelled at its end. */
     String reason() {
         return "a sync waited behind it for " + length.toMillis() + " ms";

@@ -3,8 +3,6 @@ package io.lodger.core.schema;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 
 /** Makes values of one record class and takes them apart, its components in their order. */
 public final class RecordType {
@@ -14,17 +12,19 @@ public final class RecordType {
 
     RecordType(Class<?> type) {
         var components = type.getRecordComponents();
-        var types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        var types = new Class<?>[components.length];
+        accessors = new Method[components.length];
+        for (int i = 0; i < components.length; i++) {
+            types[i] = components[i].getType();
+            accessors[i] = components[i].getAccessor();
+            // The records of a command are often nested in it and not public; the command is what was published, not they.
+            accessors[i].trySetAccessible();
+        }
         try {
             constructor = type.getDeclaredConstructor(types);
+            constructor.trySetAccessible();
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException("a record always has its canonical constructor", e);
-        }
-        // The records of a command are often nested in it and not public; the command is what was published, not they.
-        constructor.trySetAccessible();
-        accessors = Arrays.stream(components).map(RecordComponent::getAccessor).toArray(Method[]::new);
-        for (var accessor : accessors) {
-            accessor.trySetAccessible();
         }
     }
 

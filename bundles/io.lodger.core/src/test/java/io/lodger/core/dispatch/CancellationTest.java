@@ -47,7 +47,7 @@ class CancellationTest {
 
     @Test
     void actionsRunOnceInReverseOrderAndBeforeTheInterruption() throws Exception {
-        try (var agent = AgentUnderTest.in(folder).start(); var host = agent.connect()) {
+        try (var agent = AgentUnderTest.in(folder).grace(AgentUnderTest.SHORT).start(); var host = agent.connect()) {
             agent.add(Facts.Work.class, "test", (none, context) -> {
                 context.onCancel(() -> events.add("first"));
                 context.onCancel(() -> events.add("second"));
@@ -62,7 +62,7 @@ class CancellationTest {
 
     @Test
     void anActionGivenAfterTheCancellationRunsAtOnceOnTheCallingThread() throws Exception {
-        try (var agent = AgentUnderTest.in(folder).start(); var host = agent.connect()) {
+        try (var agent = AgentUnderTest.in(folder).grace(AgentUnderTest.SHORT).start(); var host = agent.connect()) {
             agent.add(Facts.Work.class, "test", (none, context) -> {
                 entered.countDown();
                 try {
@@ -87,7 +87,7 @@ class CancellationTest {
     @Test
     void noActionRunsForACallThatEndedByItself() throws Exception {
         var leaked = new AtomicReference<CommandContext>();
-        try (var agent = AgentUnderTest.in(folder).start(); var host = agent.connect()) {
+        try (var agent = AgentUnderTest.in(folder).grace(AgentUnderTest.SHORT).start(); var host = agent.connect()) {
             agent.add(Facts.Work.class, "test", (none, context) -> {
                 leaked.set(context);
                 context.onCancel(() -> events.add("too late"));
@@ -106,7 +106,7 @@ class CancellationTest {
 
     @Test
     void anActionThatThrowsDoesNotKeepTheOthersFromRunning() throws Exception {
-        try (var agent = AgentUnderTest.in(folder).start(); var host = agent.connect()) {
+        try (var agent = AgentUnderTest.in(folder).grace(AgentUnderTest.SHORT).start(); var host = agent.connect()) {
             agent.add(Facts.Work.class, "test", (none, context) -> {
                 context.onCancel(() -> events.add("first"));
                 context.onCancel(() -> {
@@ -123,7 +123,7 @@ class CancellationTest {
     @Test
     void anActionThatHangsKeepsNeitherTheHostNorTheInterruptionWaiting() throws Exception {
         var release = new CountDownLatch(1);
-        try (var agent = AgentUnderTest.in(folder).start(); var host = agent.connect()) {
+        try (var agent = AgentUnderTest.in(folder).grace(AgentUnderTest.SHORT).start(); var host = agent.connect()) {
             agent.add(Facts.Work.class, "test", (none, context) -> {
                 context.onCancel(() -> {
                     try {

@@ -98,7 +98,7 @@ class ResynchronisationTest {
     @Test
     void theByteFfEndsAnyCommandAtOnce() throws Exception {
         var gate = Gate.polite();
-        try (var agent = AgentUnderTest.in(folder).start(); var host = agent.connect()) {
+        try (var agent = AgentUnderTest.in(folder).grace(AgentUnderTest.SHORT).start(); var host = agent.connect()) {
             agent.add(Facts.Freeze.class, "test", gate);
             host.ask("test-freeze");
             gate.entered.await();
@@ -127,7 +127,7 @@ class ResynchronisationTest {
     void aQuestionAboutAFamilyNeverOvertakesTheCancelledCommandOfIt() throws Exception {
         var freeze = Gate.stubborn();
         Queue<String> order = new ConcurrentLinkedQueue<>();
-        try (var agent = AgentUnderTest.in(folder).start(); var host = agent.connect()) {
+        try (var agent = AgentUnderTest.in(folder).grace(AgentUnderTest.SHORT).start(); var host = agent.connect()) {
             agent.add(Facts.Freeze.class, "family", (none, context) -> {
                 var result = freeze.execute(none, context);
                 order.add("frozen");

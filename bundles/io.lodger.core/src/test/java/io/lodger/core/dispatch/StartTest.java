@@ -56,7 +56,7 @@ class StartTest {
 
     @Test
     void aRequestThatWaitsForItsBundleIsCancelledLikeAnyOther() throws Exception {
-        try (var agent = AgentUnderTest.in(folder).workers(1).startUnready(); var host = agent.connect()) {
+        try (var agent = AgentUnderTest.in(folder).grace(AgentUnderTest.SHORT).workers(1).startUnready(); var host = agent.connect()) {
             host.ask("test-work");
             assertTrue(host.send("\u00ff").line().contains("stray"));
             agent.add(Facts.Other.class, "test", (none, context) -> "worked");
