@@ -76,6 +76,7 @@ public final class Channel {
             return;
         }
         to.settleSoon(reply(new Call(this, workers, item, false)));
+        workers.dealtWith(item);
         to.awaitRoom();
     }
 

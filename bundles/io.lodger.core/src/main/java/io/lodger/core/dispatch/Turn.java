@@ -3,9 +3,6 @@ package io.lodger.core.dispatch;
 /** The right of one worker to answer what waits on a channel. There is none while nothing waits or runs. */
 final class Turn implements Runnable {
 
-    /** After a request of this size its memory is given back to the machine rather than kept for the next. */
-    private static final int LARGE_REQUEST = 4 << 20;
-
     private final Channel channel;
     private final WorkerPool workers;
     private final Call first;
@@ -37,9 +34,7 @@ final class Turn implements Runnable {
         var reply = channel.reply(call);
         if (channel.end(call, this)) {
             call.request().to().settle(reply);
-            if (call.request().bytes() >= LARGE_REQUEST) {
-                System.gc();
-            }
+            workers.dealtWith(call.request());
         }
     }
 }

@@ -13,12 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The threads on which commands run, bounded over all channels, and the clock of their graces. Idle threads end by themselves. */
 public final class WorkerPool implements AutoCloseable {
 
+    private static final int LARGE_REQUEST = 4 << 20;
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     private final int size;
     private final Semaphore free;
     private final ThreadPoolExecutor workers;
     private final ScheduledThreadPoolExecutor clock;
+    private Future<?> collection;
 
     /** A pool of at most so many workers. */
     public WorkerPool(int size) {
@@ -76,6 +79,20 @@ public final class WorkerPool implements AutoCloseable {
     /** Runs a short task after a while; never, once the pool is closed. */
     Future<?> after(Duration delay, Runnable task) {
         return clock.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Has the memory of a large request given back to the machine rather than kept for the next. */
+    void dealtWith(Pending item) {
+        if (item.bytes() >= LARGE_REQUEST) {
+            collectSoon();
+        }
+    }
+
+    /** Not at once: whoever calls this still refers to the request. */
+    private synchronized void collectSoon() {
+        if (collection == null || collection.isDone()) {
+            collection = after(SOON, System::gc);
+        }
     }
 
     @Override
