@@ -8,8 +8,10 @@ import io.lodger.launcher.framework.AgentFramework;
 import io.lodger.launcher.framework.Features;
 import io.lodger.launcher.log.AgentLog;
 import io.lodger.posix.PidFile;
+import io.lodger.posix.ResidentPages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.osgi.framework.BundleException;
 
 /** One run of the agent, from its open channels to their end. */
@@ -17,6 +19,9 @@ final class AgentRun {
 
     /** Below the state directory: where the framework keeps what is added to the running agent. */
     private static final String STORAGE = "lodger.framework";
+
+    /** How long after the start it is over for the machine too: hosts ask most of what they ask in the first moments. */
+    private static final Duration SETTLING = Duration.ofSeconds(2);
 
     private final LaunchConfiguration configuration;
     private final Agent agent;
@@ -92,11 +97,24 @@ final class AgentRun {
         startFeatures(features, library);
         agent.ready();
         warnOfUnknownNames();
-        agent.awaitEnd();
+        if (!agent.awaitEnd(SETTLING)) {
+            settle();
+            agent.awaitEnd();
+        }
         if (!ending.isBegun()) {
             AgentLog.PROCESS.critical("the main channel is broken; with --retry-path it would be opened again");
         }
         return 1;
+    }
+
+    /** Gives back the memory that only the start needed. */
+    private static void settle() {
+        System.gc();
+        try {
+            ResidentPages.release();
+        } catch (IOException e) {
+            System.getLogger(AgentRun.class.getName()).log(System.Logger.Level.DEBUG, "memory of the start is kept: {0}", e.getMessage());
+        }
     }
 
     /** Without the framework, or without some bundle, the commands that are there are better than no agent. */

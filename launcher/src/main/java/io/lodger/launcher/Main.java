@@ -1,6 +1,7 @@
 package io.lodger.launcher;
 
 import io.lodger.core.Agent;
+import io.lodger.core.Rehearsal;
 import io.lodger.launcher.configuration.ConfigurationException;
 import io.lodger.launcher.configuration.LaunchConfiguration;
 import io.lodger.launcher.configuration.Options;
@@ -34,7 +35,7 @@ public final class Main {
         // Whatever happens from here on: a signal is a wish to end, and has the exit status of one.
         var ending = new Ending();
         ending.onSignals();
-        prepareSockets();
+        prepare();
         try {
             ending.end(new Main(Path.of(System.getProperty(HOME)), ending).run(Options.parse(words)));
         } catch (ConfigurationException e) {
@@ -45,13 +46,17 @@ public final class Main {
         ending.end(1);
     }
 
-    /** The JDK's first Unix socket takes a while, for it makes a random number generator too; the options are read meanwhile. */
-    private static void prepareSockets() {
+    /**
+     * Gets ready what the first answer needs, on the machine's other core, while the configuration is read here: the JDK's first Unix
+     * socket takes a while, for it makes a random number generator too, and so does the first request.
+     */
+    private static void prepare() {
         var preparation = new Thread(() -> {
             try {
                 ServerSocketChannel.open(StandardProtocolFamily.UNIX).close();
-            } catch (IOException e) {
-                // Whoever needs such a socket will say what is wrong with it.
+                Rehearsal.perform();
+            } catch (IOException | InterruptedException e) {
+                // Whoever needs what failed here will say what is wrong with it.
             }
         }, "preparation");
         preparation.setDaemon(true);

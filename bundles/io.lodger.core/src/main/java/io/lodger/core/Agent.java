@@ -17,6 +17,7 @@ import io.lodger.core.registry.CommandRegistry;
 import io.lodger.core.registry.RegisteredCommand;
 import io.lodger.core.registry.RegisteredCommand.Handling;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -115,6 +116,11 @@ public final class Agent implements AutoCloseable {
     /** The names of all commands; complete once the agent is {@link #ready}. */
     public Set<String> commandNames() {
         return registry.all().stream().map(command -> command.description().name()).collect(Collectors.toSet());
+    }
+
+    /** Waits for the end of the main channel, but no longer than this; false when it goes on. */
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        return channels.get(0).awaitEnd(patience);
     }
 
     /** Waits until the main channel, the first one configured, is broken for good. */

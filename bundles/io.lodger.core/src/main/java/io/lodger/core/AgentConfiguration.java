@@ -9,7 +9,7 @@ import java.util.Optional;
  * What the core is told when it starts.
  *
  * @param version what {@code guest-info} gives as the agent's version
- * @param channels the channels to open, at least one
+ * @param channels the channels to open; none for an agent that only tells which commands it has
  * @param retryPath whether a channel that can't be opened, or breaks, is opened again after a while instead of ending the agent
  * @param stateDirectory where the state that outlives the agent is kept
  * @param allowed the names of the only commands that are allowed; empty option for all

@@ -42,12 +42,18 @@ final class ServedChannel implements AutoCloseable {
             transport = Transports.open(configuration);
         } catch (IOException e) {
             if (!retry) {
-                throw e;
+                throw new IOException("error opening channel '" + configuration.path() + "': " + e.getMessage(), e);
             }
             logFailure("opening", e);
         }
         thread = new Thread(this::serve, "channel-" + configuration.name());
         thread.start();
+    }
+
+    /** Waits for the end of the channel, but no longer than this; false when it goes on. */
+    boolean awaitEnd(Duration patience) throws InterruptedException {
+        thread.join(patience.toMillis());
+        return !thread.isAlive();
     }
 
     /** Waits until the channel is broken for good. Never returns for one that is opened again. */

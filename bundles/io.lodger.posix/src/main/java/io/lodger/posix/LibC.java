@@ -45,6 +45,8 @@ final class LibC {
 
     static native int dup2(int from, int to);
 
+    static native int madvise(long address, long length, int advice);
+
     static native int ftruncate(int fd, long length);
 
     static native int lockf(int fd, int command, long length);
