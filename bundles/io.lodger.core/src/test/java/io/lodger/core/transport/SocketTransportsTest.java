@@ -107,7 +107,7 @@ class SocketTransportsTest {
     @Test
     void aPortThatIsNotThereIsNamed() {
         var path = folder.resolve("no-port").toString();
-        assertEquals("open " + path + ": No such file or directory",
+        assertEquals("error opening channel '" + path + "': open " + path + ": No such file or directory",
                 assertThrows(IOException.class, () -> serve(Method.VIRTIO_SERIAL, path)).getMessage());
     }
 }
