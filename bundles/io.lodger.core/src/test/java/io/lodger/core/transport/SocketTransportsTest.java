@@ -99,7 +99,8 @@ class SocketTransportsTest {
     @Test
     void anAddressThatIsNoVsockAddressIsNamedWithTheFormThatWouldDo() {
         for (var wrong : List.of("1024", "x:1", "3:", "3:port", "")) {
-            assertEquals("error opening channel '" + wrong + "': '" + wrong + "' is no vsock address; it is written as <cid>:<port>, with -1 for any cid",
+            assertEquals("error opening channel '" + wrong + "': '" + wrong
+                    + "' is no vsock address; it is written as <cid>:<port>, with -1 for any cid",
                     assertThrows(IOException.class, () -> serve(Method.VSOCK_LISTEN, wrong)).getMessage());
         }
     }
