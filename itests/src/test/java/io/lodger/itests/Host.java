@@ -23,6 +23,8 @@ public final class Host implements AutoCloseable {
     private final Selector readable = Selector.open();
     private final Selector writable = Selector.open();
     private final ByteBuffer window = ByteBuffer.allocateDirect(1 << 16).flip();
+    /** A heap buffer would be copied again, as a whole, at every write that takes a part of it. */
+    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(1 << 18);
 
     /** Connects; the agent must be listening. */
     public Host(Path path) throws IOException {
@@ -39,11 +41,13 @@ public final class Host implements AutoCloseable {
 
     /** Sends bytes; reads nothing meanwhile. */
     public Host send(byte[] bytes) throws IOException {
-        var buffer = ByteBuffer.wrap(bytes);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (buffer.hasRemaining()) {
-            if (socket.write(buffer) == 0) {
-                await(writable, deadline);
+        for (int sent = 0; sent < bytes.length; sent += outgoing.limit()) {
+            outgoing.clear().put(bytes, sent, Math.min(outgoing.capacity(), bytes.length - sent)).flip();
+            while (outgoing.hasRemaining()) {
+                if (socket.write(outgoing) == 0) {
+                    await(writable, deadline);
+                }
             }
         }
         return this;

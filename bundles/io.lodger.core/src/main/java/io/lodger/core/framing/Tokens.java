@@ -43,9 +43,6 @@ public final class Tokens {
     private static final int FIRST_BYTES = 512;
     private static final int FIRST_TOKENS = 64;
 
-    /** Beyond this size an array grows by a half, so that the old and the new one together stay below 2.5 times what is needed. */
-    private static final int DOUBLING_ENDS = 1 << 20;
-
     /** A token's start fits below this bit, for a message is shorter than {@link MessageAssembler#MAX_BYTES}. */
     private static final int KIND_SHIFT = 27;
     private static final int START_MASK = (1 << KIND_SHIFT) - 1;
@@ -131,7 +128,6 @@ public final class Tokens {
     }
 
     private static int grown(int length, int needed) {
-        int grown = length < DOUBLING_ENDS ? 2 * length : length + length / 2;
-        return Math.max(needed, Math.min(grown, MessageAssembler.MAX_BYTES));
+        return Math.max(needed, Math.min(2 * length, MessageAssembler.MAX_BYTES));
     }
 }
