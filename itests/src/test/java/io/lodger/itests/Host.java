@@ -67,12 +67,17 @@ public final class Host implements AutoCloseable {
         var line = new ByteArrayOutputStream(256);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            while (window.hasRemaining()) {
-                byte next = window.get();
-                if (next == '\n') {
-                    return line.toString(StandardCharsets.ISO_8859_1);
-                }
-                line.write(next);
+            int start = window.position();
+            int end = start;
+            while (end < window.limit() && window.get(end) != '\n') {
+                end++;
+            }
+            var part = new byte[end - start];
+            window.get(part);
+            line.writeBytes(part);
+            if (window.hasRemaining()) {
+                window.get();
+                return line.toString(StandardCharsets.ISO_8859_1);
             }
             if (!fill(deadline)) {
                 return null;

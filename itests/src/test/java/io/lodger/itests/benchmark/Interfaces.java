@@ -16,8 +16,8 @@ final class Interfaces {
     static void run(Path folder) throws Exception {
         measure(folder, 10, 9);
         measure(folder, 100, 9);
-        measure(folder, 1000, 5);
-        measure(folder, 4000, 1);
+        measure(folder, 1000, 9);
+        measure(folder, 4000, 3);
     }
 
     private static void measure(Path folder, int interfaces, int rounds) throws Exception {

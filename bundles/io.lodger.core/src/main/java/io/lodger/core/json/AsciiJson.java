@@ -66,11 +66,12 @@ final class AsciiJson {
         } else if (primitive.isBoolean()) {
             out.append(primitive.getAsBoolean() ? "true" : "false");
         } else {
-            number(primitive.getAsNumber());
+            number(primitive.getAsNumber(), out);
         }
     }
 
-    private void number(Number value) {
+    /** Adds a number. */
+    static void number(Number value, GrowingBuffer out) {
         boolean floatingPoint = value instanceof Double || value instanceof Float || value instanceof BigDecimal;
         out.append(floatingPoint ? PrintfDouble.format(value.doubleValue()) : value.toString());
     }

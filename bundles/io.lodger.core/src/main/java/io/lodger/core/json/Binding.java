@@ -24,8 +24,8 @@ public final class Binding {
         return (Record) ArgumentReader.read(arguments, object.tree(), "");
     }
 
-    /** The result as JSON. */
-    public Json result(Object value) throws Exception {
-        return new Json(ResultWriter.write(result, value, ""));
+    /** What the command returned, checked when it is written. */
+    public Result result(Object value) {
+        return new Result(result, value);
     }
 }

@@ -30,12 +30,10 @@ public final class GrowingBuffer {
     }
 
     /** Adds a text of ASCII characters only. */
+    @SuppressWarnings("deprecation")  // For it drops the high byte of each character, and ASCII has none; it is one copy.
     public GrowingBuffer append(String ascii) {
         int length = ascii.length();
-        reserve(length);
-        for (int i = 0; i < length; i++) {
-            bytes[size + i] = (byte) ascii.charAt(i);
-        }
+        ascii.getBytes(0, length, reserve(length), size);
         size += length;
         return this;
     }

@@ -3,6 +3,7 @@ package io.lodger.core.protocol;
 import io.lodger.command.CommandException;
 import io.lodger.core.json.GrowingBuffer;
 import io.lodger.core.json.Json;
+import io.lodger.core.json.Result;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -17,17 +18,21 @@ public record Reply(ByteBuffer line) {
     /** The byte that no JSON text contains; {@code guest-sync-delimited} promises it before its reply. */
     private static final byte DELIMITER = (byte) 0xFF;
 
-    /** The reply of a command that succeeded. */
-    public static Reply success(Json result, Optional<Json> id) {
+    /**
+     * The reply of a command that succeeded.
+     *
+     * @throws Exception when the result can't be written, {@link Result#writeTo}
+     */
+    public static Reply success(Result result, Optional<Json> id) throws Exception {
         return success(new GrowingBuffer(), result, id);
     }
 
     /** The same with the byte 0xFF before it. */
-    public static Reply delimitedSuccess(Json result, Optional<Json> id) {
+    public static Reply delimitedSuccess(Result result, Optional<Json> id) throws Exception {
         return success(new GrowingBuffer().append(DELIMITER), result, id);
     }
 
-    private static Reply success(GrowingBuffer line, Json result, Optional<Json> id) {
+    private static Reply success(GrowingBuffer line, Result result, Optional<Json> id) throws Exception {
         line.append("{\"return\": ");
         result.writeTo(line);
         id.ifPresent(value -> value.writeTo(line.append(", \"id\": ")));

@@ -4,6 +4,7 @@ import io.lodger.command.Command;
 import io.lodger.command.CommandContext;
 import io.lodger.core.json.Binding;
 import io.lodger.core.json.Json;
+import io.lodger.core.json.Result;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -68,8 +69,8 @@ public final class RegisteredCommand {
         notifyAll();
     }
 
-    /** Binds the arguments, runs the command and gives its result as JSON. */
-    public Json call(Json arguments, CommandContext context) throws Exception {
+    /** Binds the arguments, runs the command and gives its result. */
+    public Result call(Json arguments, CommandContext context) throws Exception {
         var bound = binding();
         return bound.result(command.execute(bound.arguments(arguments), context));
     }
