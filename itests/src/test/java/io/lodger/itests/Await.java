@@ -9,7 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Await {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long POLL_NANOS = 1_000_000;
+    private static final long FIRST_POLL_NANOS = 1_000_000;
+    private static final long LONGEST_POLL_NANOS = 100_000_000;
 
     private Await() {
     }
@@ -23,12 +24,17 @@ public final class Await {
 
     /** Waits until something is so. */
     public static void until(String what, Condition condition) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.holds()) {
+        until(what, PATIENCE, condition);
+    }
+
+    /** Waits until something is so that may take its time. */
+    public static void until(String what, Duration patience, Condition condition) throws Exception {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (long poll = FIRST_POLL_NANOS; !condition.holds(); poll = Math.min(2 * poll, LONGEST_POLL_NANOS)) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
             }
-            LockSupport.parkNanos(POLL_NANOS);
+            LockSupport.parkNanos(poll);
         }
     }
 

@@ -10,8 +10,8 @@ import org.openjdk.jmh.Main;
 /**
  * Measures Lodger beside the real qemu-ga in one run: the two in turn, several times, medians and the median of the ratios.
  *
- * <p>Arguments choose benchmarks by name: {@code start}, {@code memory}, {@code channel}, {@code interfaces}, {@code jmh}; none
- * means all.
+ * <p>Arguments choose benchmarks by name: {@code start}, {@code memory}, {@code channel}, {@code interfaces}, {@code guest},
+ * {@code jmh}; none means all.
  */
 public final class Benchmarks {
 
@@ -37,6 +37,9 @@ public final class Benchmarks {
         }
         if (isChosen("interfaces", chosen)) {
             Interfaces.run(folder);
+        }
+        if (isChosen("guest", chosen)) {
+            GuestBoot.run();
         }
         if (isChosen("jmh", chosen)) {
             System.out.println();
