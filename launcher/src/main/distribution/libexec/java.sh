@@ -9,6 +9,8 @@ cd -P "${self%"${self##*/}"}.." && home=$PWD && cd "$OLDPWD" || exit 1
 java=
 if [ -n "$LODGER_JAVA" ]; then
   java=$LODGER_JAVA
+elif [ -x "$home/jre/bin/java" ]; then
+  java=$home/jre/bin/java
 elif [ -n "$JAVA_HOME" ]; then
   java=$JAVA_HOME/bin/java
 else
