@@ -26,4 +26,16 @@ public interface CommandContext {
      * @param action what to do; what it throws is logged and does not keep the other actions from running
      */
     void onCancel(Runnable action);
+
+    /**
+     * Names what happens once the fate of this call's reply is known, for a command after whose work the host could not be answered
+     * any more. Exactly one of the two runs, once, on a thread of its own that it may block; what it throws is logged.
+     *
+     * @param whenSent runs when the reply to the successful call has left: all its bytes were handed to the channel, and the channel
+     *     has room for more, which on a virtio-serial port means that the host has taken them. A command that doesn't respond on
+     *     success has no reply to wait for; it then runs when the replies before it have left.
+     * @param whenLost runs when the host will not get that reply: it hung up or reads nothing, the call failed or was cancelled, or
+     *     the agent ends
+     */
+    void afterReply(Runnable whenSent, Runnable whenLost);
 }

@@ -59,6 +59,11 @@ public final class Host implements AutoCloseable {
         return line.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** The next character of the agent, as soon as it is there; what comes with it is kept. */
+    public int firstCharacter() throws IOException {
+        return next();
+    }
+
     public String call(String command) throws IOException {
         return ask(command).line();
     }

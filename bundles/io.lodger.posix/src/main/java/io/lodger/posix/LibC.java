@@ -95,6 +95,14 @@ final class LibC {
 
     static native int chdir(byte[] path);
 
+    static native int pipe2(ByteBuffer ends, int flags);
+
+    static native int clock_gettime(int clock, ByteBuffer timespec);
+
+    static native void sync();
+
+    static native int reboot(int command);
+
     static native String strerror(int errno);
 
     /** The error of this thread's last call. */

@@ -21,6 +21,7 @@ final class Call implements CommandContext, RunningCall {
     private final boolean onWorker;
     private final long started = System.nanoTime();
     private final Deque<Runnable> actions = new ArrayDeque<>(0);
+    private ReplyFate fate;
     private RegisteredCommand command;
     private Thread executor;
     private Optional<String> cancelled = Optional.empty();
@@ -90,6 +91,11 @@ final class Call implements CommandContext, RunningCall {
         return command.description().origin().bundle();
     }
 
+    /** Whom to tell what becomes of the reply, if anybody asked. */
+    synchronized Optional<ReplyFate> fate() {
+        return Optional.ofNullable(fate);
+    }
+
     /** Why the call was cancelled, if it was. */
     synchronized Optional<String> cancelled() {
         return cancelled;
@@ -155,11 +161,22 @@ final class Call implements CommandContext, RunningCall {
     }
 
     @Override
+    public synchronized void afterReply(Runnable whenSent, Runnable whenLost) {
+        requireRunning();
+        fate = fate == null ? new ReplyFate() : fate;
+        fate.add(whenSent, whenLost);
+    }
+
+    private void requireRunning() {
+        if (ended) {
+            throw new IllegalStateException("the call has ended");
+        }
+    }
+
+    @Override
     public void onCancel(Runnable action) {
         synchronized (this) {
-            if (ended) {
-                throw new IllegalStateException("the call has ended");
-            }
+            requireRunning();
             if (cancelled.isEmpty()) {
                 actions.push(action);
                 return;

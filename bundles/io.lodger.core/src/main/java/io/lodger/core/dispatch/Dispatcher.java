@@ -49,6 +49,7 @@ public final class Dispatcher {
             return call.isOnWorker() ? runOnWorker(request, call) : runAtOnce(request, call);
         } catch (Throwable e) {
             // Errors too: a bundle taken away under a running call dies with NoClassDefFoundError, and the host is owed one reply.
+            call.fate().ifPresent(ReplyFate::lost);
             return Optional.of(ErrorReplies.failure(request, call, e));
         }
     }

@@ -5,8 +5,6 @@ import io.lodger.core.transport.Connection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
 /**
@@ -26,8 +24,7 @@ public final class Outbox {
     private final Connection connection;
     private final SpareBuffers buffers;
     private final ByteBuffer window;
-    private final Deque<ByteBuffer> backlog = new ArrayDeque<>();
-    private int backlogBytes;
+    private final Backlog backlog;
     private int owed;
     private boolean inputEnded;
     private boolean writerRuns;
@@ -41,6 +38,7 @@ public final class Outbox {
     Outbox(Connection connection, SpareBuffers buffers) {
         this.connection = connection;
         this.buffers = buffers;
+        backlog = new Backlog(connection);
         window = buffers.take().clear().flip();
     }
 
@@ -50,8 +48,14 @@ public final class Outbox {
     }
 
     /** Sends the reply to a request, or notes that it gets none. Dropped when the host is gone. */
-    synchronized void settle(Optional<Reply> reply) {
+    void settle(Optional<Reply> reply) {
+        settle(reply, Optional.empty());
+    }
+
+    /** The same, and tells what becomes of the reply. */
+    synchronized void settle(Optional<Reply> reply, Optional<ReplyFate> fate) {
         settleSoon(reply);
+        fate.ifPresent(gone ? ReplyFate::lost : backlog::follow);
         flush();
         closeWhenDone();
     }
@@ -60,10 +64,8 @@ public final class Outbox {
     synchronized void settleSoon(Optional<Reply> reply) {
         owed--;
         if (!gone && reply.isPresent()) {
-            var line = reply.get().line();
-            backlog.add(line);
-            backlogBytes += line.remaining();
-            if (backlogBytes >= SpareBuffers.SIZE) {
+            backlog.add(reply.get().line());
+            if (backlog.bytes() >= SpareBuffers.SIZE) {
                 flush();
             }
         }
@@ -71,14 +73,14 @@ public final class Outbox {
 
     /** Sends what has been held back. */
     synchronized void flush() {
-        if (backlogBytes > 0 && !writerRuns) {
+        if (backlog.bytes() > 0 && !writerRuns) {
             write();
         }
     }
 
     /** Waits while the host leaves too many replies unread. */
     synchronized void awaitRoom() throws InterruptedException {
-        while (backlogBytes > BACKLOG_LIMIT && !gone) {
+        while (backlog.bytes() > BACKLOG_LIMIT && !gone) {
             wait();
         }
     }
@@ -111,29 +113,14 @@ public final class Outbox {
                 if (written == 0) {
                     return false;
                 }
-                backlogBytes -= written;
+                backlog.written(written);
             }
             notifyAll();
             if (backlog.isEmpty()) {
                 return true;
             }
-            refill();
+            backlog.refill(window);
         }
-    }
-
-    private void refill() {
-        window.clear();
-        while (window.hasRemaining() && !backlog.isEmpty()) {
-            var line = backlog.peek();
-            int length = Math.min(line.remaining(), window.remaining());
-            window.put(window.position(), line, line.position(), length);
-            window.position(window.position() + length);
-            line.position(line.position() + length);
-            if (!line.hasRemaining()) {
-                backlog.remove();
-            }
-        }
-        window.flip();
     }
 
     private void writeRest() {
@@ -181,7 +168,6 @@ public final class Outbox {
         gone = true;
         buffers.giveBack(window);
         backlog.clear();
-        backlogBytes = 0;
         notifyAll();
         try {
             connection.close();

@@ -33,8 +33,10 @@ final class Turn implements Runnable {
     private void answer(Call call) {
         var reply = channel.reply(call);
         if (channel.end(call, this)) {
-            call.request().to().settle(reply);
+            call.request().to().settle(reply, call.fate());
             workers.dealtWith(call.request());
+        } else {
+            call.fate().ifPresent(ReplyFate::lost);
         }
     }
 }

@@ -1,0 +1,166 @@
+package io.lodger.power.suspend;
+
+import io.lodger.command.CommandContext;
+import io.lodger.command.CommandException;
+import io.lodger.power.kernel.SleepWitness;
+import io.lodger.power.kernel.Polling;
+import io.lodger.power.strategy.SuspendStrategy;
+import io.lodger.power.strategy.SuspendTarget;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Suspends the machine, once at a time whoever asks, and knows what became of it. */
+@Component(service = Suspension.class)
+public final class Suspension {
+
+    /** Within the core's patience for commands that go. */
+    private static final long END_PATIENCE_MILLIS = 4000;
+
+    private final Supplier<List<SuspendStrategy>> strategies;
+    private final SleepWitness witness;
+    private Attempt current;
+    private Reservation reserved;
+    private LastSuspend last;
+    private boolean closed;
+
+    /** The right to be the next to suspend the machine, for so many seconds. */
+    record Reservation(SuspendTarget target, long duration) {
+    }
+
+    @Activate
+    public Suspension(@Reference RankedStrategies strategies) {
+        this(strategies::inOrder, SleepWitness.ofMachine());
+    }
+
+    /** A suspension by these strategies, in their order. */
+    public Suspension(Supplier<List<SuspendStrategy>> strategies, SleepWitness witness) {
+        this.strategies = strategies;
+        this.witness = witness;
+    }
+
+    @Deactivate
+    void deactivate() throws InterruptedException {
+        close();
+    }
+
+    /** Suspends no more, and cancels what is under way; false when that did not end, for the kernel is at it. */
+    boolean close() throws InterruptedException {
+        Attempt running;
+        synchronized (this) {
+            closed = true;
+            running = current;
+            notifyAll();
+        }
+        if (running != null && !running.isEnded()) {
+            running.cancel();
+            running.awaitEnd(END_PATIENCE_MILLIS);
+        }
+        return running == null || running.isEnded();
+    }
+
+    /**
+     * Suspends the machine and returns when it has woken.
+     *
+     * @throws CommandException when it did not sleep, with each strategy and its reason, or when somebody else is at it
+     */
+    public void suspend(SuspendTarget target, CommandContext context) throws CommandException, InterruptedException {
+        var attempt = begin(target, null);
+        context.onCancel(attempt::cancel);
+        await(attempt, target, Optional.empty());
+    }
+
+    /** Suspends the machine as it was reserved, and returns when it has woken. */
+    void suspend(Reservation mine) throws CommandException, InterruptedException {
+        await(begin(mine.target(), mine), mine.target(), Optional.of(mine.duration()));
+    }
+
+    /** Whether and how the machine can be suspended to a target. */
+    public Support support(SuspendTarget target) throws InterruptedException {
+        return Support.of(strategies.get(), target);
+    }
+
+    /** What became of the last suspend since the bundle was started. */
+    public synchronized Optional<LastSuspend> last() {
+        return Optional.ofNullable(last);
+    }
+
+    /** Keeps others from suspending the machine until it is released. */
+    synchronized Reservation reserve(SuspendTarget target, long duration) throws CommandException, InterruptedException {
+        awaitFree(null);
+        reserved = new Reservation(target, duration);
+        return reserved;
+    }
+
+    /** Gives a reservation back. */
+    synchronized void release(Reservation mine) {
+        reserved = reserved == mine ? null : reserved;
+    }
+
+    /** Says why a reserved suspend comes to nothing. */
+    synchronized void fail(Reservation mine, String error) {
+        fail(mine.target(), Optional.of(mine.duration()), error);
+    }
+
+    private void fail(SuspendTarget target, Optional<Long> duration, String error) {
+        log().log(System.Logger.Level.WARNING, "a suspend {0} came to nothing: {1}", target.where(), error);
+        last = LastSuspend.failed(target, duration, error);
+    }
+
+    private synchronized Attempt begin(SuspendTarget target, Reservation mine) throws CommandException, InterruptedException {
+        awaitFree(mine);
+        current = new Attempt(target, strategies.get(), witness);
+        current.start();
+        return current;
+    }
+
+    /** When the machine has woken from the suspend before this one, its programs may still have to put things in order. */
+    private void awaitFree(Reservation mine) throws CommandException, InterruptedException {
+        checkFree(mine);
+        while (current != null && !current.isEnded()) {
+            TimeUnit.NANOSECONDS.timedWait(this, Polling.PERIOD_NANOS);
+            checkFree(mine);
+        }
+    }
+
+    private void checkFree(Reservation mine) throws CommandException {
+        if (closed) {
+            throw new CommandException("the bundle io.lodger.power was stopped or updated; ask again");
+        }
+        if (reserved != mine) {
+            throw new CommandException("a lodger-suspend-for is pending: the machine is about to sleep for "
+                    + reserved.duration() + " s");
+        }
+        if (current != null && !current.isEnded() && !current.hasWoken()) {
+            throw new CommandException("the machine is being suspended already, asked for on another channel");
+        }
+    }
+
+    private void await(Attempt attempt, SuspendTarget target, Optional<Long> duration) throws CommandException, InterruptedException {
+        try {
+            var woken = attempt.await();
+            log().log(System.Logger.Level.INFO, "the machine has slept for {0} s, suspended {1} by {2}{3}",
+                    String.format(Locale.ROOT, "%.1f", woken.sleep().slept().toMillis() / 1000.0), target.where(), woken.strategy(),
+                    woken.sleep().wokenBy().isEmpty() ? "" : "; woken by " + String.join(", ", woken.sleep().wokenBy()));
+            synchronized (this) {
+                last = LastSuspend.woken(target, duration, woken);
+            }
+        } catch (CommandException | InterruptedException e) {
+            synchronized (this) {
+                fail(target, duration, e instanceof InterruptedException ? "it was cancelled" : e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */
+    private static System.Logger log() {
+        return System.getLogger(Suspension.class.getName());
+    }
+}

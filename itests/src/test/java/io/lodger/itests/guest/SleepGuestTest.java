@@ -1,0 +1,109 @@
+package io.lodger.itests.guest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.lodger.itests.Await;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Machines that really sleep and wake: the same boot, the same processes, and an agent that goes on as if nothing had been. */
+class SleepGuestTest {
+
+    private static final int CYCLES = 10;
+
+    @Test
+    void theTinyGuestSuspendsToRamTenTimesInARow(@Guest GuestMachine machine) throws Exception {
+        suspendToRamTenTimes(machine, "kernel");
+    }
+
+    @Test
+    void theGuestWithPmUtilsSuspendsToRamTenTimesInARow(@Guest(image = Image.PM_UTILS) GuestMachine machine) throws Exception {
+        Sleeping.completePmUtils(machine);
+        suspendToRamTenTimes(machine, "pm-utils");
+    }
+
+    @Test
+    void theGuestWithSystemdSuspendsToRamTenTimesInARow(@Guest(image = Image.SYSTEMD) GuestMachine machine) throws Exception {
+        suspendToRamTenTimes(machine, "systemd");
+    }
+
+    @Test
+    void theTinyGuestComesBackFromDiskAndFromBoth(@Guest GuestMachine machine) throws Exception {
+        comeBackFromDiskAndFromBoth(machine, "kernel");
+        assertTrue(machine.control().run("cat /sys/power/disk").text().contains("[platform]"), "the mode is what it was");
+    }
+
+    @Test
+    void theGuestWithPmUtilsComesBackFromDiskAndFromBoth(@Guest(image = Image.PM_UTILS) GuestMachine machine) throws Exception {
+        Sleeping.completePmUtils(machine);
+        comeBackFromDiskAndFromBoth(machine, "pm-utils");
+    }
+
+    @Test
+    void theGuestWithSystemdComesBackFromDiskAndFromBoth(@Guest(image = Image.SYSTEMD) GuestMachine machine) throws Exception {
+        comeBackFromDiskAndFromBoth(machine, "systemd");
+    }
+
+    @Test
+    void aGuestThatSleepsForAMinuteIsWokenByItsClock(@Guest GuestMachine machine) throws Exception {
+        sleepForAMinute(machine);
+    }
+
+    @Test
+    void aGuestWithSystemdThatSleepsForAMinuteIsWokenByItsClock(@Guest(image = Image.SYSTEMD) GuestMachine machine) throws Exception {
+        sleepForAMinute(machine);
+    }
+
+    private static void suspendToRamTenTimes(GuestMachine machine, String strategy) throws Exception {
+        var life = new Sleeping.Life(machine);
+        try (var host = machine.connect()) {
+            host.sync();
+            for (int i = 0; i < CYCLES; i++) {
+                Sleeping.suspendToRam(machine, host);
+                assertEquals(strategy, Sleeping.last(host).get("strategy").getAsString());
+            }
+        }
+        life.assertGoesOn();
+    }
+
+    private static void comeBackFromDiskAndFromBoth(GuestMachine machine, String strategy) throws Exception {
+        var life = new Sleeping.Life(machine);
+        try (var host = machine.connect()) {
+            host.sync().send("guest-suspend-disk", "{}");
+            machine.qmp().awaitEvent("SUSPEND_DISK", Sleeping.PATIENCE);
+            machine.awaitEnd(Sleeping.PATIENCE);
+        }
+        machine.restart();
+        life.assertGoesOn();
+        try (var host = machine.connect()) {
+            host.sync();
+            assertEquals(strategy, Sleeping.last(host).get("strategy").getAsString());
+            assertEquals("disk", Sleeping.last(host).get("target").getAsString());
+            host.send("guest-suspend-hybrid", "{}");
+            machine.qmp().awaitEvent("SUSPEND", Sleeping.PATIENCE);
+            Sleeping.wake(machine, host);
+            assertEquals(strategy, Sleeping.last(host).get("strategy").getAsString());
+            assertEquals("hybrid", Sleeping.last(host).get("target").getAsString());
+        }
+        life.assertGoesOn();
+    }
+
+    private static void sleepForAMinute(GuestMachine machine) throws Exception {
+        try (var host = machine.connect()) {
+            host.sync();
+            assertTrue(host.call("lodger-suspend-for", "{'target': 'mem', 'duration': 60}").getAsJsonObject().has("wake-time"));
+            long answered = System.nanoTime();
+            machine.qmp().awaitEvent("SUSPEND", Duration.ofSeconds(50));
+            machine.qmp().awaitEvent("WAKEUP", Sleeping.PATIENCE);
+            var took = Duration.ofNanos(System.nanoTime() - answered);
+            assertTrue(took.toMillis() >= 59_000 && took.toMillis() <= 65_000, "it was woken " + took + " after the reply");
+            host.sync();
+            Await.until("it is noted", () -> host.call("lodger-suspend-status").getAsJsonObject().has("last"));
+            var last = Sleeping.last(host);
+            assertEquals(60, last.get("duration").getAsLong());
+            assertTrue(last.get("slept-ms").getAsLong() > 30_000, last.toString());
+            assertEquals("", machine.control().run("cat /sys/class/rtc/rtc0/wakealarm").text());
+        }
+    }
+}

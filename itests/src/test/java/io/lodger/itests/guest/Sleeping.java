@@ -1,0 +1,68 @@
+package io.lodger.itests.guest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+
+/** What tests do with guests that sleep. */
+final class Sleeping {
+
+    /** How long a guest may take to fall asleep. */
+    static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration ANSWER = Duration.ofSeconds(3);
+
+    private Sleeping() {
+    }
+
+    /** Sleeps until the host wakes it, and answers in time. */
+    static void suspendToRam(GuestMachine machine, AgentConnection host) throws Exception {
+        host.send("guest-suspend-ram", "{}");
+        machine.qmp().awaitEvent("SUSPEND", PATIENCE);
+        wake(machine, host);
+    }
+
+    static void wake(GuestMachine machine, AgentConnection host) throws Exception {
+        machine.qmp().execute("system_wakeup");
+        machine.qmp().awaitEvent("WAKEUP", PATIENCE);
+        long woken = System.nanoTime();
+        host.sync();
+        var took = Duration.ofNanos(System.nanoTime() - woken);
+        assertTrue(took.compareTo(ANSWER) < 0, "it answered " + took + " after it was woken");
+    }
+
+    static JsonObject last(AgentConnection host) throws IOException {
+        return host.call("lodger-suspend-status").getAsJsonObject().getAsJsonObject("last");
+    }
+
+    /** One of its hooks runs free(1), and without that program pm-utils refuses to suspend. */
+    static void completePmUtils(GuestMachine machine) throws IOException {
+        machine.control().run("command -v free || ln -s $(command -v busybox) /usr/bin/free").text();
+    }
+
+    /** What must go on through every sleep: the boot, the agent, and a process that counts. */
+    static final class Life {
+
+        private final GuestMachine machine;
+        private final String before;
+
+        Life(GuestMachine machine) throws IOException {
+            this.machine = machine;
+            machine.control().write("/run/count.sh",
+                    "i=0; while :; do i=$((i + 1)); echo $i > /run/counter.new; mv /run/counter.new /run/counter; sleep 0.1; done\n");
+            machine.control().run("setsid sh /run/count.sh > /dev/null 2>&1 & echo $! > /run/counter.pid").text();
+            before = facts();
+        }
+
+        private String facts() throws IOException {
+            return machine.control().run("cat /proc/sys/kernel/random/boot_id /run/agent.pid /run/counter.pid").text();
+        }
+
+        void assertGoesOn() throws IOException {
+            assertEquals(before, facts());
+            machine.control().run("n=$(cat /run/counter); until [ $(cat /run/counter) -gt $n ]; do sleep 0.05; done").text();
+        }
+    }
+}
