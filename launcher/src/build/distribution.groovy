@@ -77,6 +77,7 @@ def classPath = new LinkedHashSet<String>()
 classPath << 'io.lodger.launcher' + "-${project.version}.jar"
 Files.copy(project.basedir.toPath().resolve("target/${project.build.finalName}.jar"), library.resolve(classPath[0]))
 classPath << add('org.apache.felix:org.apache.felix.framework', library)
+classPath << add('org.osgi:org.osgi.service.log', library)
 features.toFile().listFiles().findAll { it.name.endsWith('.json') }.sort().each { file ->
     def text = file.getText('UTF-8')
     new JsonSlurper().parseText(text).bundles.each { bundle ->

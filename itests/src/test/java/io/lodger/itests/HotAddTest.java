@@ -75,6 +75,14 @@ class HotAddTest {
     }
 
     @Test
+    void aComponentThatCantBeMadeIsNamedInTheLogWithItsReason() throws Exception {
+        install(FixtureBundle.build(folder, "test.broken", "1.0.0", "Private-Package", "io.lodger.itests.fixture.broken"));
+        assertTrue(host.ask("{'execute': 'test-unmakeable'}").contains("CommandNotFound"));
+        Await.until("the log tells it", () -> agent.log().contains("io.lodger.itests.fixture.broken.Unmakeable")
+                && agent.log().contains("the licence of this bundle has run out"));
+    }
+
+    @Test
     void anAgentThatDemandsSignaturesHasNoCommandToAddBundles() throws Exception {
         try (var strict = AgentProcess.lodger(folder.resolve("strict")); var strictHost = strict.connectWhenReady()) {
             assertTrue(strictHost.ask("{'execute': 'lodger-bundle-install', 'arguments': {'path': '/x.jar'}}")

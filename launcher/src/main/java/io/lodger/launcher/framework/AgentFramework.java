@@ -13,6 +13,7 @@ import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.service.log.LoggerFactory;
 
 /** The OSGi framework of one agent. */
 public final class AgentFramework implements AutoCloseable {
@@ -34,6 +35,7 @@ public final class AgentFramework implements AutoCloseable {
     public static AgentFramework open(Agent agent, Path library, Path storage) throws BundleException, IOException {
         var framework = new Felix(configuration(storage), new ClassPathConnector(library));
         framework.init();
+        framework.getBundleContext().registerService(LoggerFactory.class, new BundleLog(), null);
         framework.getBundleContext().registerService(Agent.class, agent, null);
         return new AgentFramework(framework);
     }
