@@ -30,7 +30,6 @@ class PowerGuestTest {
     @Test
     void eachStrategyThatFailsIsFollowedByTheNextAndAtLastByAllReasons(@Guest(image = Image.PM_UTILS) GuestMachine machine)
             throws Exception {
-        Sleeping.completePmUtils(machine);
         // A systemd that refuses, beside the real pm-utils and the real kernel.
         machine.control().run("""
                 mkdir -p /run/systemd/system
@@ -58,7 +57,6 @@ class PowerGuestTest {
 
     @Test
     void aHookThatFailsAfterTheSleepDoesNotMakeItSleepTwice(@Guest(image = Image.PM_UTILS) GuestMachine machine) throws Exception {
-        Sleeping.completePmUtils(machine);
         hook(machine, "99fail", "case $1 in resume) exit 127;; esac");
         try (var host = machine.connect()) {
             host.sync();
