@@ -8,9 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,51 +20,32 @@ class PowerProbesTest {
 
     @TempDir
     private Path folder;
-    private PowerSandbox sandbox;
-    private AgentProcess agent;
-
-    @BeforeAll
-    static void needsNamespaces() throws Exception {
-        assumeTrue(PowerSandbox.isPossible(), "no right to make mount and PID namespaces here");
-    }
-
-    @BeforeEach
-    void makeSandbox() throws IOException {
-        sandbox = new PowerSandbox(folder.resolve("sandbox"));
-    }
-
-    /** The program that makes the namespaces takes no notice of SIGTERM; when it is killed all goes with it. */
-    @AfterEach
-    void endAgent() throws Exception {
-        if (agent != null) {
-            agent.kill();
-        }
-    }
-
-    private void start(String... options) throws IOException {
-        agent = AgentProcess.lodgerBy(sandbox.starter(), folder.resolve("agent"), options);
-    }
 
     @Test
     void aThousandProbesLeaveNeitherChildNorDescriptorBehind() throws Exception {
-        start();
+        assumeTrue(PowerSandbox.isPossible(), "no right to make mount and PID namespaces here");
+        var sandbox = new PowerSandbox(folder.resolve("sandbox"));
+        var agent = AgentProcess.lodgerBy(sandbox.starter(), folder.resolve("agent"));
         try (var host = agent.connectWhenReady()) {
             for (var way : WAYS.keySet()) {
                 // Whatever is opened once and for all is opened now.
-                probe(host, way, 1);
+                probe(host, sandbox, way, 1);
             }
             var process = Path.of("/proc", Long.toString(javaBelow(agent.pid())));
             var before = census(process);
             for (var way : WAYS.entrySet()) {
-                probe(host, way.getKey(), way.getValue());
+                probe(host, sandbox, way.getKey(), way.getValue());
             }
             assertEquals(before, census(process));
             assertTrue(sandbox.calls().stream().filter(call -> call.startsWith("pm-is-supported")).count() >= 1000);
+        } finally {
+            // The program that makes the namespaces takes no notice of SIGTERM; when it is killed all goes with it.
+            agent.kill();
         }
     }
 
     /** Has each of three targets probed by a program that ends in this way. */
-    private void probe(Host host, String way, int calls) throws IOException {
+    private static void probe(Host host, PowerSandbox sandbox, String way, int calls) throws IOException {
         sandbox.program("pm-is-supported", way);
         for (int i = 0; i < calls; i++) {
             assertTrue(host.ask("{'execute': 'lodger-suspend-capabilities'}").startsWith("{\"return\": {\"mem\": "));

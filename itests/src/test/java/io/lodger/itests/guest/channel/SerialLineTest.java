@@ -14,7 +14,10 @@ class SerialLineTest {
 
     private static final int HOSTS = 50;
     /** More than all buffers on the way take. */
+    /** More than the sockets between take, at a line's speed. */
     private static final int LARGE = 300_000;
+    /** Takes the line a moment. */
+    private static final int LEFT_BEHIND = 50_000;
 
     @Test
     void hostsInARowGetTheirOwnReplies(@Guest GuestMachine machine) throws Exception {
@@ -33,7 +36,7 @@ class SerialLineTest {
         Requests.sendHalfOfOne(machine.connectSerial());
         try (var host = machine.connectSerial()) {
             Requests.assertOwnReply(host.sync());
-            host.host().send(Requests.large(LARGE));
+            host.host().send(Requests.large(LEFT_BEHIND));
         }
         try (var host = machine.connectSerial()) {
             Requests.assertOwnReply(host.sync());
