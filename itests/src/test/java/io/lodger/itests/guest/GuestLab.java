@@ -9,15 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where guests are run: it holds the images, the payloads and the saved machines of one run. Tests get machines by {@link Guest}; other
  * programs make a lab of their own.
  *
- * <p>Methods abort the test ({@code org.opentest4j.TestAbortedException}) when the means to run a guest are missing on this machine.
+ * <p>Tests that run side by side may share it. Methods abort the test ({@code org.opentest4j.TestAbortedException}) when the means to run a guest are missing on this machine.
  */
 public final class GuestLab implements AutoCloseable {
 
@@ -25,9 +25,7 @@ public final class GuestLab implements AutoCloseable {
     private final Thread sweeper;
     private final Images images = new Images();
     private final Map<GuestAgent, Path> payloads = new EnumMap<>(GuestAgent.class);
-    private final Map<List<Object>, Path> saved = new HashMap<>();
-    /** What a boot failed with: it isn't tried once more for each test. */
-    private final Map<List<Object>, IOException> broken = new HashMap<>();
+    private final Map<List<Object>, Saved> saved = new ConcurrentHashMap<>();
     private Acceleration acceleration;
     private int machines;
 
@@ -53,41 +51,28 @@ public final class GuestLab implements AutoCloseable {
 
     /** A machine whose agent has answered, started from a saved state; its clock stands where that was saved. */
     public GuestMachine ready(Image image, GuestAgent agent) throws Exception {
-        var key = List.<Object>of(image, agent);
-        if (broken.containsKey(key)) {
-            throw new IOException("the machine didn't boot the last time either", broken.get(key));
-        }
-        if (!saved.containsKey(key)) {
-            try {
-                var machine = boot(image, agent);
-                machine.saveAndEnd();
-                saved.put(key, machine.folder());
-            } catch (IOException e) {
-                broken.put(key, e);
-                throw e;
-            }
-        }
+        var origin = saved.computeIfAbsent(List.of(image, agent), key -> new Saved(image, agent)).folder();
         var folder = newFolder();
         for (var disk : Hardware.DISKS) {
-            Files.copy(saved.get(key).resolve(disk), folder.resolve(disk));
+            Files.copy(origin.resolve(disk), folder.resolve(disk));
         }
         return started(machine(folder, image, agent, List.of()), GuestMachine::startSaved);
     }
 
     /** The folder of an image: vmlinuz, initrd, root.qcow2, data.qcow2, swap.qcow2; it is built if need be, in a minute. */
-    public Path image(Image image) throws Exception {
+    public synchronized Path image(Image image) throws Exception {
         return images.folder(image);
     }
 
     /** The disk with an agent that a guest finds at {@code /payload}: a raw image. */
-    public Path payload(GuestAgent agent) throws Exception {
+    public synchronized Path payload(GuestAgent agent) throws Exception {
         if (!payloads.containsKey(agent)) {
             payloads.put(agent, Payload.make(agent, acceleration(), scratch));
         }
         return payloads.get(agent);
     }
 
-    private Acceleration acceleration() throws Exception {
+    private synchronized Acceleration acceleration() throws Exception {
         if (acceleration == null) {
             acceleration = Acceleration.chosen(image(Image.TINY), scratch);
             System.err.println("guests run under " + acceleration);
@@ -100,6 +85,37 @@ public final class GuestLab implements AutoCloseable {
         arguments.addAll(Hardware.arguments(folder, image(image), image.processors(), payload(agent)));
         arguments.addAll(qemu);
         return new GuestMachine(folder, agent, arguments);
+    }
+
+    /** The state of a machine that was booted once, by whoever asked first. A boot that failed isn't tried once more for each test. */
+    private final class Saved {
+
+        private final Image image;
+        private final GuestAgent agent;
+        private Path folder;
+        private IOException problem;
+
+        Saved(Image image, GuestAgent agent) {
+            this.image = image;
+            this.agent = agent;
+        }
+
+        synchronized Path folder() throws Exception {
+            if (problem != null) {
+                throw new IOException("the machine didn't boot the last time either", problem);
+            }
+            if (folder == null) {
+                try {
+                    var machine = boot(image, agent);
+                    machine.saveAndEnd();
+                    folder = machine.folder();
+                } catch (IOException e) {
+                    problem = e;
+                    throw e;
+                }
+            }
+            return folder;
+        }
     }
 
     private interface Start {
@@ -118,7 +134,7 @@ public final class GuestLab implements AutoCloseable {
         }
     }
 
-    private Path newFolder() throws IOException {
+    private synchronized Path newFolder() throws IOException {
         return Files.createDirectory(scratch.resolve("m" + machines++));
     }
 

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The machines are what they are described as. */
+@Execution(ExecutionMode.CONCURRENT)
 class GuestMachineTest {
 
     /** The type of each file system, the swap device and the card's address. */

@@ -16,8 +16,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Lodger's packages in a guest with systemd, where a host sees no more of them than the agent on its port. */
+@Execution(ExecutionMode.CONCURRENT)
 class PackageTest {
 
     /** What makes the class-data archive runs under emulation too. */

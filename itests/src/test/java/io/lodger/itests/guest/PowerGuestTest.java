@@ -7,8 +7,11 @@ import io.lodger.itests.Await;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The power commands in guests where something is wrong, and the end of guests. How they sleep is in {@link SleepGuestTest}. */
+@Execution(ExecutionMode.CONCURRENT)
 class PowerGuestTest {
 
     @Test

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lodger.itests.Await;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Machines that really sleep and wake: the same boot, the same processes, and an agent that goes on as if nothing had been. */
+@Execution(ExecutionMode.CONCURRENT)
 class SleepGuestTest {
 
     private static final int CYCLES = 10;

@@ -9,8 +9,11 @@ import io.lodger.itests.guest.GuestMachine;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What managers of virtual machines send, byte by byte, and what they insist on, with Lodger as with qemu-ga. */
+@Execution(ExecutionMode.CONCURRENT)
 class ClientsTest {
 
     private static final List<String> COMMANDS = List.of("guest-ping", "guest-info", "guest-network-get-interfaces");

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.lodger.itests.guest.Guest;
 import io.lodger.itests.guest.GuestMachine;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Hosts that come and go on a serial line. The guest can't see them come or go, so that each has to begin with the byte 0xFF, and a line
  * takes some 90 kB/s.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class SerialLineTest {
 
     private static final int HOSTS = 50;

@@ -13,8 +13,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Hosts that come and go on a virtio-serial port, in every way that confuses an agent. */
+@Execution(ExecutionMode.CONCURRENT)
 class VirtioPortTest {
 
     private static final int HOSTS = 200;

@@ -7,8 +7,11 @@ import io.lodger.itests.guest.GuestMachine;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Hosts that come and go on a vsock. They are in the guest itself and use its loopback, CID 1, because few machines have vhost-vsock. */
+@Execution(ExecutionMode.CONCURRENT)
 class VsockTest {
 
     private static final int HOSTS = 100;
