@@ -52,6 +52,11 @@ class SleepGuestTest {
     }
 
     @Test
+    void aGuestWithPmUtilsThatSleepsForAMinuteIsWokenByItsClock(@Guest(image = Image.PM_UTILS) GuestMachine machine) throws Exception {
+        sleepForAMinute(machine);
+    }
+
+    @Test
     void aGuestWithSystemdThatSleepsForAMinuteIsWokenByItsClock(@Guest(image = Image.SYSTEMD) GuestMachine machine) throws Exception {
         sleepForAMinute(machine);
     }
