@@ -53,10 +53,10 @@ final class LibvirtSession implements AutoCloseable {
         Await.until("libvirtd listens", () -> Files.exists(folder.resolve("run/libvirt/libvirt-sock")));
     }
 
-    /** Defines and starts a domain whose guest, with pm-utils, runs this agent. */
+    /** Defines and starts a domain whose guest, with systemd, runs this agent: the one that qemu-ga can do everything in. */
     void start(String domain, GuestAgent agent) throws Exception {
         var home = Files.createDirectory(folder.resolve(domain));
-        var image = lab.image(Image.PM_UTILS);
+        var image = lab.image(Image.SYSTEMD);
         for (var file : List.of("vmlinuz", "initrd", "root.qcow2", "data.qcow2", "swap.qcow2")) {
             Files.copy(image.resolve(file), home.resolve(file));
         }
