@@ -91,8 +91,8 @@ class PowerTest {
         sandbox.program("pm-is-supported", "exit 0").program("pm-suspend", "mkfifo $ROOT/go; cat $ROOT/go; " + SLEEPS);
         start();
         try (var host = agent.connectWhenReady()) {
-            assertEquals("{\"return\": {\"wake-time\": 1800000060}}", host.ask(SUSPEND_FOR));
-            assertEquals("1800000060", sandbox.read("sys/class/rtc/rtc0/wakealarm"));
+            assertEquals("{\"return\": {\"wake-time\": 1800000061}}", host.ask(SUSPEND_FOR));
+            assertEquals("1800000061", sandbox.read("sys/class/rtc/rtc0/wakealarm"));
             assertTrue(host.ask(SUSPEND_FOR).contains("a lodger-suspend-for is pending"));
             assertTrue(host.ask("{'execute': 'guest-suspend-ram'}").contains("a lodger-suspend-for is pending"));
             Await.until("the program waits", () -> Files.exists(folder.resolve("sandbox/go")));

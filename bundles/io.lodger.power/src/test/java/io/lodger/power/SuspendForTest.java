@@ -66,11 +66,11 @@ class SuspendForTest {
         guest.program("pm-is-supported", "exit 0");
         guest.program("pm-suspend", "cp $ROOT/sys/class/rtc/rtc0/wakealarm $ROOT/seen; echo 60500 > $ROOT/asleep");
         try (var tester = tester()) {
-            assertEquals("{\"return\": {\"wake-time\": 1000060}}", tester.call(SIXTY));
+            assertEquals("{\"return\": {\"wake-time\": 1000061}}", tester.call(SIXTY));
             await(() -> suspension.last().isPresent() && timed.pending().isEmpty());
             tester.checkSchema(SCHEMA);
         }
-        assertEquals("1000060", guest.read("seen"));
+        assertEquals("1000061", guest.read("seen"));
         assertEquals("0", alarm());
         assertEquals("{\"return\": {\"last\": {\"target\": \"mem\", \"duration\": 60, \"strategy\": \"pm-utils\", \"slept-ms\": 60500}}}",
                 status());
@@ -84,8 +84,8 @@ class SuspendForTest {
             var refusal = error("a lodger-suspend-for is pending: the machine is about to sleep for 60 s");
             assertEquals(refusal, tester.call("{'target': 'disk', 'duration': 100}"));
             assertEquals(refusal, ram.call("{}"));
-            assertEquals("1000060", alarm());
-            assertEquals("{\"return\": {\"pending\": {\"target\": \"mem\", \"duration\": 60, \"wake-time\": 1000060}}}", status());
+            assertEquals("1000061", alarm());
+            assertEquals("{\"return\": {\"pending\": {\"target\": \"mem\", \"duration\": 60, \"wake-time\": 1000061}}}", status());
             await(() -> guest.calls().contains("pm-suspend"));
             guest.file("asleep", "100");
             await(() -> timed.pending().isEmpty());
@@ -110,7 +110,7 @@ class SuspendForTest {
     void whenTheSuspendFailsTheAlarmIsTakenBackAndTheStatusTellsWhy() throws Exception {
         guest.program("pm-is-supported", "exit 0").program("pm-suspend", "rm $ROOT/sys/power/state; exit 1");
         try (var tester = tester()) {
-            assertEquals("{\"return\": {\"wake-time\": 1000060}}", tester.call(SIXTY));
+            assertEquals("{\"return\": {\"wake-time\": 1000061}}", tester.call(SIXTY));
             await(() -> suspension.last().isPresent() && timed.pending().isEmpty());
         }
         assertEquals("0", alarm());
@@ -148,7 +148,7 @@ class SuspendForTest {
             assertEquals(error("the real-time clock has an alarm already, which rings in 900 s; \\\"force\\\": true replaces it"),
                     tester.call(SIXTY));
             assertEquals("1000900", alarm());
-            assertEquals("{\"return\": {\"wake-time\": 1000060, \"replaced-alarm\": 1000900}}",
+            assertEquals("{\"return\": {\"wake-time\": 1000061, \"replaced-alarm\": 1000900}}",
                     tester.call("{'target': 'mem', 'duration': 60, 'force': true}"));
             await(() -> suspension.last().isPresent() && timed.pending().isEmpty());
         }
@@ -169,7 +169,7 @@ class SuspendForTest {
         guest.without("sys/class/rtc/rtc0/wakealarm");
         Files.createSymbolicLink(folder.resolve("sys/class/rtc/rtc0/wakealarm"), Path.of("/dev/null"));
         try (var tester = tester()) {
-            assertEquals(error("the real-time clock was given the alarm 1000060 and has none; it may not reach that far ahead"),
+            assertEquals(error("the real-time clock was given the alarm 1000061 and has none; it may not reach that far ahead"),
                     tester.call(SIXTY));
             assertEquals("{\"return\": {}}", status());
         }
@@ -179,7 +179,7 @@ class SuspendForTest {
     void aReplyThatLeavesTooLateKeepsTheMachineAwake() throws Exception {
         timed = new TimedSuspension(suspension, folder, Duration.ZERO);
         try (var tester = tester()) {
-            assertEquals("{\"return\": {\"wake-time\": 1000060}}", tester.call(SIXTY));
+            assertEquals("{\"return\": {\"wake-time\": 1000061}}", tester.call(SIXTY));
             await(() -> suspension.last().isPresent() && timed.pending().isEmpty());
         }
         assertEquals("0", alarm());

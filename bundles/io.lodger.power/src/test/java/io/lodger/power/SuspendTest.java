@@ -104,11 +104,11 @@ class SuspendTest {
         guest.file("run/systemd/system/.keep", "");
         guest.program("systemctl", "case $1 in status) exit 3;; show) echo ActiveState=inactive;; *) echo no bus >&2; exit 1;; esac");
         guest.program("pm-is-supported", "exit 0").program("pm-hibernate", "echo hook failed; exit 128");
-        guest.without("sys/power/disk").file("asleep", "0");
+        guest.without("sys/power/disk").file("asleep", "0").file("var/log/pm-suspend.log", "");
         try (var tester = CommandTester.of(new SuspendHybrid(suspension()))) {
             guest.program("pm-suspend-hybrid", "echo hook failed; exit 128").file("sys/power/disk", "platform suspend\n");
             assertEquals(error("the machine could not be suspended to RAM and disk: systemd: systemctl ended with status 1: no bus; "
-                    + "pm-utils: pm-suspend-hybrid ended with status 128: hook failed; "
+                    + "pm-utils: pm-suspend-hybrid ended with status 128: hook failed; " + folder + "/var/log/pm-suspend.log says more; "
                     + "kernel: " + folder + "/sys/power/disk says no mode: platform suspend"), tester.call("{}"));
         }
     }

@@ -5,20 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lodger.command.testkit.CommandTester;
 import io.lodger.power.builtin.KernelStrategy;
+import io.lodger.power.builtin.SystemdStrategy;
 import io.lodger.power.strategy.SuspendStrategy;
 import io.lodger.power.strategy.SuspendTarget;
 import io.lodger.power.suspend.Suspension;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several suspends, at once and one after the other. */
 class SuspendTurnsTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
@@ -85,6 +90,45 @@ class SuspendTurnsTest {
             }
         }
         assertTrue(Files.exists(folder.resolve("ended")), "the hook of the first suspend came to its end");
+    }
+
+    @Test
+    void whatSystemdWasAskedForIsTakenBackAlsoWhenItHasNotBegun() throws Exception {
+        guest.file("run/systemd/system/.keep", "");
+        // The service begins when it has been looked at a few times, and ends when it is killed.
+        guest.program("systemctl", """
+                case $1 in
+                  status) exit 3;;
+                  show) [ $(grep -c show $ROOT/calls) -lt 5 ] || [ -e $ROOT/killed ] || echo ActiveState=activating;;
+                  kill) : > $ROOT/killed;;
+                esac""");
+        guest.program("pm-is-supported", "exit 0").program("pm-suspend", "echo 100 > $ROOT/asleep");
+        var strategies = List.of(new SystemdStrategy(folder, guest.path(), guest.witness(), PATIENCE), guest.pmUtils());
+        var suspension = new Suspension(() -> strategies, guest.witness());
+        try (var tester = CommandTester.of(new SuspendRam(suspension))) {
+            tester.start("{}");
+            awaitCall("systemctl suspend");
+            tester.takeAway();
+            assertEquals(error("The command guest-suspend-ram was taken away while it ran"), tester.reply());
+        }
+        awaitCall("systemctl kill systemd-suspend.service");
+        guest.program("systemctl", "exit 4");
+        try (var next = CommandTester.of(new SuspendRam(suspension))) {
+            // Refused for as long as it isn't taken back.
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            for (var reply = next.call("{}"); !reply.isEmpty(); reply = next.call("{}")) {
+                assertTrue(System.nanoTime() < deadline, reply);
+            }
+        }
+        assertEquals(1, guest.calls().stream().filter("pm-suspend"::equals).count(), guest.calls().toString());
+    }
+
+    private void awaitCall(String call) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!guest.calls().contains(call)) {
+            assertTrue(System.nanoTime() < deadline, guest.calls().toString());
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     /** Never suspends. */

@@ -81,8 +81,13 @@ public final class ControlAgent {
 
     /** Writes a file of the guest; its folder must exist. */
     public void write(String path, String text) throws IOException {
+        write(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a file of the guest, of a few MiB at most; its folder must exist. */
+    public void write(String path, byte[] content) throws IOException {
         long handle = agent().call("guest-file-open", "{'path': '" + path + "', 'mode': 'w'}").getAsLong();
-        var data = Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        var data = Base64.getEncoder().encodeToString(content);
         agent().call("guest-file-write", "{'handle': " + handle + ", 'buf-b64': '" + data + "'}");
         agent().call("guest-file-close", "{'handle': " + handle + "}");
     }

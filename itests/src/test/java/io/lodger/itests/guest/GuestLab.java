@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Where guests are run: it holds the images, the payloads and the saved machines of one run. Tests get machines by {@link Guest}; other
@@ -20,6 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Tests that run side by side may share it. Methods abort the test ({@code org.opentest4j.TestAbortedException}) when the means to run a guest are missing on this machine.
  */
 public final class GuestLab implements AutoCloseable {
+
+    /** An agent at rest uses no processor time for so long; the one that has just started pauses for two seconds. */
+    private static final Duration REST = Duration.ofSeconds(4);
+    private static final long LOOK_NANOS = 500_000_000;
 
     private final Path scratch;
     private final Thread sweeper;
@@ -107,6 +113,9 @@ public final class GuestLab implements AutoCloseable {
             if (folder == null) {
                 try {
                     var machine = boot(image, agent);
+                    if (agent == GuestAgent.LODGER) {
+                        awaitRest(machine);
+                    }
                     machine.saveAndEnd();
                     folder = machine.folder();
                 } catch (IOException e) {
@@ -115,6 +124,23 @@ public final class GuestLab implements AutoCloseable {
                 }
             }
             return folder;
+        }
+    }
+
+    /** Waits until an agent that has just started has given back what only the start needed, which takes a while under emulation. */
+    private static void awaitRest(GuestMachine machine) throws IOException {
+        long deadline = System.nanoTime() + GuestMachine.BOOT.toNanos();
+        var used = machine.agentProcessorTime();
+        for (long since = System.nanoTime(); System.nanoTime() - since < REST.toNanos();) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the agent doesn't come to rest");
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+            var now = machine.agentProcessorTime();
+            if (!now.equals(used)) {
+                used = now;
+                since = System.nanoTime();
+            }
         }
     }
 

@@ -9,7 +9,7 @@ public enum Image {
     TINY(1),
     /** The tiny image with pm-utils. */
     PM_UTILS(1),
-    /** systemd, udev and D-Bus. */
+    /** systemd, udev and D-Bus, and pm-utils beside it. */
     SYSTEMD(2);
 
     private final int processors;

@@ -22,6 +22,24 @@ final class Sleeping {
         wake(machine, host);
     }
 
+    /** The same, and sees that it was this strategy that did it. */
+    static void suspendToRamBy(String strategy, GuestMachine machine, AgentConnection host) throws Exception {
+        suspendToRam(machine, host);
+        assertEquals(strategy, last(host).get("strategy").getAsString());
+    }
+
+    /** Puts an executable script into the guest; its folder is made. */
+    static void program(GuestMachine machine, String path, String script) throws IOException {
+        machine.control().run("mkdir -p $(dirname " + path + ")").text();
+        machine.control().write(path, "#!/bin/sh\n" + script + "\n");
+        machine.control().run("chmod +x " + path).text();
+    }
+
+    /** Whether the machine has slept once more than the test awaited. */
+    static boolean hasSleptUnasked(GuestMachine machine) {
+        return machine.qmp().events().stream().anyMatch(event -> event.get("event").getAsString().equals("SUSPEND"));
+    }
+
     static void wake(GuestMachine machine, AgentConnection host) throws Exception {
         machine.qmp().execute("system_wakeup");
         machine.qmp().awaitEvent("WAKEUP", PATIENCE);

@@ -1,5 +1,6 @@
 package io.lodger.power.builtin;
 
+import io.lodger.power.kernel.GuestFile;
 import io.lodger.power.program.Program;
 import io.lodger.power.program.ProgramPath;
 import io.lodger.power.strategy.SuspendStrategy;
@@ -15,6 +16,7 @@ public final class PmUtilsStrategy implements SuspendStrategy {
     private static final String PROBE = "pm-is-supported";
 
     private final MachineSupport machine;
+    private final GuestFile log;
     private final ProgramPath path;
     private final Duration probeDeadline;
 
@@ -25,6 +27,7 @@ public final class PmUtilsStrategy implements SuspendStrategy {
     /** The strategy of the guest whose files are below this root. */
     public PmUtilsStrategy(Path root, ProgramPath path, Duration probeDeadline) {
         machine = new MachineSupport(root);
+        log = new GuestFile(root.resolve("var/log/pm-suspend.log"));
         this.path = path;
         this.probeDeadline = probeDeadline;
     }
@@ -53,7 +56,8 @@ public final class PmUtilsStrategy implements SuspendStrategy {
     public void suspend(SuspendTarget target) throws IOException, InterruptedException {
         var ended = new Program(find(program(target)), Deadlines.SUSPEND).run();
         if (ended.status() != 0) {
-            throw new IOException(ended.failure());
+            // What its hooks print goes there.
+            throw new IOException(ended.failure() + (log.exists() ? "; " + log + " says more" : ""));
         }
     }
 

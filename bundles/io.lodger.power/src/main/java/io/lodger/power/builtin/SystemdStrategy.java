@@ -3,6 +3,7 @@ package io.lodger.power.builtin;
 import io.lodger.power.program.Ended;
 import io.lodger.power.program.Program;
 import io.lodger.power.program.ProgramPath;
+import io.lodger.power.kernel.Polling;
 import io.lodger.power.kernel.SleepWitness;
 import io.lodger.power.strategy.SuspendStrategy;
 import io.lodger.power.strategy.SuspendTarget;
@@ -68,27 +69,65 @@ public final class SystemdStrategy implements SuspendStrategy {
 
     @Override
     public void suspend(SuspendTarget target) throws IOException, InterruptedException {
-        var reading = witness.read();
-        var before = look(target);
-        var ended = run(Deadlines.SUSPEND, verb(target));
-        if (ended.status() != 0) {
-            throw new IOException(ended.failure());
+        var request = new Request(target);
+        try {
+            request.fulfil();
+        } catch (InterruptedException e) {
+            request.takeBack();
+            throw e;
         }
-        long asked = System.nanoTime();
-        boolean started = false;
-        while (witness.await(reading, LOOK_PERIOD).isEmpty()) {
-            var now = look(target);
-            if (now.failed() && !now.invocation().equals(before.invocation())) {
-                throw new IOException(unit(target) + " failed with the result " + now.result() + "; its journal says more");
+    }
+
+    /** What systemd was asked for, which it goes on with though nobody waits any more. */
+    private final class Request {
+
+        private final SuspendTarget target;
+        private final SleepWitness.Reading before;
+        private final String invocationBefore;
+        private boolean started;
+
+        Request(SuspendTarget target) throws IOException, InterruptedException {
+            this.target = target;
+            before = witness.read();
+            invocationBefore = look(target).invocation();
+        }
+
+        /** Asks, and waits until the machine has slept or the service has ended. */
+        void fulfil() throws IOException, InterruptedException {
+            var ended = run(Deadlines.SUSPEND, verb(target));
+            if (ended.status() != 0) {
+                throw new IOException(ended.failure());
             }
-            if (started && !now.runs()) {
-                return;
+            long asked = System.nanoTime();
+            while (witness.await(before, LOOK_PERIOD).isEmpty()) {
+                var now = look(target);
+                if (now.failed() && !now.invocation().equals(invocationBefore)) {
+                    throw new IOException(unit(target) + " failed with the result " + now.result() + "; its journal says more");
+                }
+                if (started && !now.runs()) {
+                    return;
+                }
+                started |= now.runs();
+                var patience = started ? Deadlines.SUSPEND : startPatience;
+                if (System.nanoTime() - asked > patience.toNanos()) {
+                    throw new IOException(unit(target) + (started ? " still runs" : " was not started") + " " + patience.toSeconds()
+                            + " s after systemd had agreed; perhaps it is inhibited (systemd-inhibit --list)");
+                }
             }
-            started |= now.runs();
-            var patience = started ? Deadlines.SUSPEND : startPatience;
-            if (System.nanoTime() - asked > patience.toNanos()) {
-                throw new IOException(unit(target) + (started ? " still runs" : " was not started") + " " + patience.toSeconds()
-                        + " s after systemd had agreed; perhaps it is inhibited (systemd-inhibit --list)");
+        }
+
+        /** Ends the service with its hooks; it may have to be waited for, because others delay it. */
+        void takeBack() throws IOException, InterruptedException {
+            long limit = System.nanoTime() + startPatience.toNanos();
+            while (witness.since(before).isEmpty() && System.nanoTime() < limit) {
+                if (look(target).runs()) {
+                    started = true;
+                    // Not stop: systemd lets no other job take the place of one that suspends.
+                    run(Deadlines.PROBE, "kill", unit(target));
+                } else if (started) {
+                    return;
+                }
+                Polling.pause(Polling.PERIOD_NANOS);
             }
         }
     }

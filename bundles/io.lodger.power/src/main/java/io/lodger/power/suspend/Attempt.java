@@ -51,6 +51,10 @@ final class Attempt implements Runnable {
         }
     }
 
+    private synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
     /** Whether nothing of it runs any more. */
     synchronized boolean isEnded() {
         return ended;
@@ -107,7 +111,7 @@ final class Attempt implements Runnable {
     public void run() {
         try {
             for (var strategy : strategies) {
-                if (succeeds(strategy)) {
+                if (isCancelled() || succeeds(strategy)) {
                     return;
                 }
             }

@@ -124,7 +124,8 @@ public final class TimedSuspension {
             throw new CommandException("the real-time clock has an alarm already, which rings in " + (replaced.getAsLong() - now)
                     + " s; \"force\": true replaces it");
         }
-        var pending = new PendingSuspend(reservation.target(), reservation.duration(), now + reservation.duration());
+        // The clock counts whole seconds, and most of the present one may be over.
+        var pending = new PendingSuspend(reservation.target(), reservation.duration(), now + reservation.duration() + 1);
         clock.set(pending.wakeTime());
         var mine = new Timed(reservation, pending, System.nanoTime());
         timed = mine;
