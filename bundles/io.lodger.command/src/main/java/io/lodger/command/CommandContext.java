@@ -4,28 +4,23 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /** What the core offers to one call of a command. Valid until {@link Command#execute} returns. */
 @ProviderType
-public interface CommandContext {
+public interface CommandContext extends ExecutionContext {
 
     /**
-     * Tells how far the work is. Cheap enough for every step of a loop.
+     * Starts work that goes on after this call was answered. It runs on a thread of its own and belongs to the bundle of the command:
+     * when the bundle is updated, stopped or uninstalled, or the agent ends, the job is cancelled as a call is, and waited for within
+     * bounds. What becomes of the call, once the job has started, is nothing to the job.
      *
-     * @param what what is being done, for people: {@code "copying /var"}
-     * @param done how much is done, in any unit, from 0
-     * @param total how much there is in the same unit, or 0 when that is not known
-     */
-    void progress(String what, long done, long total);
-
-    /** Whether nobody waits for the result any more. Loops that never block ask this; blocking calls are interrupted. */
-    boolean isCancelled();
-
-    /**
-     * Names what must happen when the call is cancelled: destroy the process, close the stream. Runs on another thread, before the
-     * executing thread is interrupted; at once and on the calling thread when the call is cancelled already. Actions run in the
-     * reverse order of their registration, each at most once, and none after the call has ended by itself.
+     * <p>The result is kept for a while after the job's end, as JSON: the job's class and all that it holds are let go.
      *
-     * @param action what to do; what it throws is logged and does not keep the other actions from running
+     * @param title what is being done, for people: {@code "saving process 4711 to /var/tmp/4711.core"}
+     * @param job the work; it is given a context of its own and must not use this one
+     * @return what the command answers, so that the host can ask for the job
+     * @throws CommandException when as many jobs run already as may, the call is cancelled, the command is being taken away, or file
+     *     systems are frozen and the command is not made for that; the message says which
+     * @since 1.1
      */
-    void onCancel(Runnable action);
+    StartedJob startJob(String title, Job<?> job) throws CommandException;
 
     /**
      * Names what happens once the fate of this call's reply is known, for a command after whose work the host could not be answered

@@ -26,7 +26,7 @@
  * <p>Names are lower case with dashes on the wire: the component {@code bufB64} is the member {@code buf-b64}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.lodger.command;
 
 import org.osgi.annotation.bundle.Export;

@@ -9,13 +9,22 @@ import io.lodger.core.builtin.SyncDelimited;
 import io.lodger.core.dispatch.Channel;
 import io.lodger.core.dispatch.CommandPolicy;
 import io.lodger.core.dispatch.Dispatcher;
-import io.lodger.core.dispatch.WorkerPool;
-import io.lodger.core.registry.CommandDescription;
+import io.lodger.core.event.EventFeed;
+import io.lodger.core.event.Events;
+import io.lodger.core.execution.WorkerPool;
+import io.lodger.core.health.Health;
+import io.lodger.core.health.SafeMode;
+import io.lodger.core.job.JobCancel;
+import io.lodger.core.job.JobList;
+import io.lodger.core.job.JobStatus;
+import io.lodger.core.job.JobWait;
+import io.lodger.core.job.Jobs;
 import io.lodger.core.registry.CommandDescription.Origin;
+import io.lodger.core.registry.CommandDescription;
 import io.lodger.core.registry.CommandFacts;
 import io.lodger.core.registry.CommandRegistry;
-import io.lodger.core.registry.RegisteredCommand;
 import io.lodger.core.registry.RegisteredCommand.Handling;
+import io.lodger.core.registry.RegisteredCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +43,9 @@ public final class Agent implements AutoCloseable {
     private final CommandRegistry registry;
     private final CommandPolicy policy;
     private final WorkerPool workers;
+    private final Jobs jobs;
+    private final SafeMode safeMode = new SafeMode();
+    private final Health health;
     private final List<ServedChannel> channels = new ArrayList<>();
 
     private Agent(AgentConfiguration configuration, CommandRegistry registry) {
@@ -41,6 +53,8 @@ public final class Agent implements AutoCloseable {
         this.registry = registry;
         frozen = new FrozenFile(configuration.stateDirectory());
         workers = new WorkerPool(configuration.workers());
+        jobs = new Jobs(workers.clock());
+        health = new Health(configuration.version(), registry, workers, jobs, frozen, safeMode);
         policy = new CommandPolicy(configuration.allowed(), configuration.blocked(), frozen);
         addImmediate(new Ping(), Ping.FACTS, Handling.IMMEDIATE);
         addImmediate(new Sync(), Sync.FACTS, Handling.SYNC);
@@ -67,6 +81,12 @@ public final class Agent implements AutoCloseable {
             agent.openChannels();
             agent.addBuiltIn(new Info(configuration.version(), registry, agent.policy));
             agent.addBuiltIn(new Describe(registry));
+            agent.addBuiltIn(agent.health, Handling.IMMEDIATE);
+            agent.addBuiltIn(new JobList(agent.jobs), Handling.IMMEDIATE);
+            agent.addBuiltIn(new JobStatus(agent.jobs), Handling.IMMEDIATE);
+            agent.addBuiltIn(new JobWait(agent.jobs));
+            agent.addBuiltIn(new JobCancel(agent.jobs));
+            agent.addBuiltIn(new Events(new EventFeed(agent.jobs)));
             return agent;
         } catch (IOException | RuntimeException e) {
             agent.close();
@@ -75,16 +95,20 @@ public final class Agent implements AutoCloseable {
     }
 
     private void openChannels() throws IOException {
-        var dispatcher = new Dispatcher(registry, policy);
+        var dispatcher = new Dispatcher(registry, policy, jobs);
         for (var channel : configuration.channels()) {
             channels.add(new ServedChannel(channel, configuration.retryPath(),
-                    new Channel(dispatcher, workers, configuration.syncGrace())));
+                    new Channel(channel.name(), dispatcher, workers, configuration.syncGrace())));
         }
     }
 
     /** Registers a command of the core's own that may take its time. */
     public RegisteredCommand addBuiltIn(Command<?, ?> command) {
-        return registry.add(CommandDescription.of(command.getClass(), origin()), command, Handling.WORKER);
+        return addBuiltIn(command, Handling.WORKER);
+    }
+
+    private RegisteredCommand addBuiltIn(Command<?, ?> command, Handling handling) {
+        return registry.add(CommandDescription.of(command.getClass(), origin()), command, handling);
     }
 
     private Origin origin() {
@@ -107,6 +131,11 @@ public final class Agent implements AutoCloseable {
     /** The frozen state, for the service by which bundles reach it. */
     public FrozenFile frozenState() {
         return frozen;
+    }
+
+    /** Whether the added bundles were left out; told by {@code lodger-health}. */
+    public SafeMode safeMode() {
+        return safeMode;
     }
 
     public boolean isFrozen() {
@@ -132,6 +161,7 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() {
         channels.forEach(ServedChannel::close);
+        jobs.close();
         workers.close();
     }
 }

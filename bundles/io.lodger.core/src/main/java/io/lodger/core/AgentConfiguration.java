@@ -26,6 +26,5 @@ public record AgentConfiguration(
         Optional<List<String>> allowed,
         List<String> blocked,
         Duration syncGrace,
-        int workers,
-        boolean requireSignature) {
+        int workers) {
 }

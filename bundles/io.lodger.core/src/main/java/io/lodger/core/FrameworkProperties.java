@@ -11,7 +11,7 @@ import org.osgi.framework.BundleContext;
 
 /**
  * The configuration of an agent in a framework that the launcher didn't start: {@code lodger.method} and {@code lodger.path} for
- * its one channel, {@code lodger.statedir}, and {@code lodger.require-signature}.
+ * its one channel, and {@code lodger.statedir}. Which bundles there are is for whoever started it: this agent manages none.
  */
 public final class FrameworkProperties {
 
@@ -25,10 +25,8 @@ public final class FrameworkProperties {
      */
     public static AgentConfiguration configuration(BundleContext context) {
         var channel = new ChannelConfiguration("main", method(required(context, "lodger.method")), required(context, "lodger.path"));
-        var signature = context.getProperty("lodger.require-signature");
         return new AgentConfiguration(context.getBundle().getVersion().toString(), List.of(channel), false,
-                Path.of(required(context, "lodger.statedir")), Optional.empty(), List.of(), Duration.ofSeconds(2), 8,
-                signature == null || Boolean.parseBoolean(signature));
+                Path.of(required(context, "lodger.statedir")), Optional.empty(), List.of(), Duration.ofSeconds(2), 8);
     }
 
     private static Method method(String name) {

@@ -5,9 +5,10 @@ import io.lodger.core.dispatch.Channel;
 import io.lodger.core.dispatch.CommandPolicy;
 import io.lodger.core.dispatch.Conversation;
 import io.lodger.core.dispatch.Dispatcher;
-import io.lodger.core.dispatch.WorkerPool;
-import io.lodger.core.registry.CommandDescription;
+import io.lodger.core.execution.WorkerPool;
+import io.lodger.core.job.Jobs;
 import io.lodger.core.registry.CommandDescription.Origin;
+import io.lodger.core.registry.CommandDescription;
 import io.lodger.core.registry.CommandRegistry;
 import io.lodger.core.registry.RegisteredCommand.Handling;
 import io.lodger.core.transport.Connection;
@@ -37,7 +38,7 @@ public final class Rehearsal implements Connection {
         registry.complete();
         var policy = new CommandPolicy(Optional.empty(), List.of(), new FrozenFile(Path.of("/nowhere")));
         try (var workers = new WorkerPool(1)) {
-            var channel = new Channel(new Dispatcher(registry, policy), workers, Duration.ZERO);
+            var channel = new Channel(new Dispatcher(registry, policy, new Jobs(workers.clock())), workers, Duration.ZERO);
             new Conversation(channel, new Rehearsal()).run();
         }
     }

@@ -81,7 +81,7 @@ public final class AgentUnderTest implements AutoCloseable {
         public AgentUnderTest startUnready() throws IOException {
             var sockets = IntStream.range(0, channels)
                     .mapToObj(i -> new ChannelConfiguration("c" + i, Method.UNIX_LISTEN, folder.resolve("c" + i).toString())).toList();
-            var configuration = new AgentConfiguration("1.2.3", sockets, false, folder, allowed, blocked, grace, workers, false);
+            var configuration = new AgentConfiguration("1.2.3", sockets, false, folder, allowed, blocked, grace, workers);
             return new AgentUnderTest(folder, Agent.open(configuration, new CommandRegistry(drainPatience)));
         }
 

@@ -9,9 +9,10 @@ import io.lodger.core.builtin.Ping;
 import io.lodger.core.dispatch.Channel;
 import io.lodger.core.dispatch.CommandPolicy;
 import io.lodger.core.dispatch.Dispatcher;
-import io.lodger.core.dispatch.WorkerPool;
-import io.lodger.core.registry.CommandDescription;
+import io.lodger.core.execution.WorkerPool;
+import io.lodger.core.job.Jobs;
 import io.lodger.core.registry.CommandDescription.Origin;
+import io.lodger.core.registry.CommandDescription;
 import io.lodger.core.registry.CommandRegistry;
 import io.lodger.core.registry.RegisteredCommand.Handling;
 import java.io.IOException;
@@ -38,8 +39,9 @@ class SerialLineTest {
         registry.add(new CommandDescription(Ping.class, Ping.FACTS, new Origin("test", "1.0.0")), new Ping(), Handling.IMMEDIATE);
         registry.complete();
         var policy = new CommandPolicy(Optional.empty(), List.of(), new FrozenFile(folder));
+        var workers = new WorkerPool(1);
         return new ServedChannel(new ChannelConfiguration("serial", Method.ISA_SERIAL, path), retry, Duration.ofMillis(10),
-                new Channel(new Dispatcher(registry, policy), new WorkerPool(1), Duration.ofSeconds(2)));
+                new Channel(new Dispatcher(registry, policy, new Jobs(workers.clock())), workers, Duration.ofSeconds(2)));
     }
 
     @Test

@@ -8,12 +8,13 @@ import io.lodger.core.dispatch.Channel;
 import io.lodger.core.dispatch.CommandPolicy;
 import io.lodger.core.dispatch.Conversation;
 import io.lodger.core.dispatch.Dispatcher;
-import io.lodger.core.dispatch.WorkerPool;
-import io.lodger.core.registry.CommandDescription;
+import io.lodger.core.execution.WorkerPool;
+import io.lodger.core.job.Jobs;
 import io.lodger.core.registry.CommandDescription.Origin;
+import io.lodger.core.registry.CommandDescription;
 import io.lodger.core.registry.CommandRegistry;
-import io.lodger.core.registry.RegisteredCommand;
 import io.lodger.core.registry.RegisteredCommand.Handling;
+import io.lodger.core.registry.RegisteredCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ public final class CommandTester implements AutoCloseable {
 
     private final CommandRegistry registry = new CommandRegistry();
     private final WorkerPool workers = new WorkerPool(2);
+    private final Jobs jobs = new Jobs(workers.clock());
     private final MemoryConnection connection = new MemoryConnection();
     private final RegisteredCommand registered;
     private final Origin origin;
@@ -48,7 +50,7 @@ public final class CommandTester implements AutoCloseable {
         add(new Describe(registry));
         registry.complete();
         var policy = new CommandPolicy(Optional.empty(), List.of(), new NeverFrozen());
-        var channel = new Channel(new Dispatcher(registry, policy), workers, Duration.ofSeconds(2));
+        var channel = new Channel(new Dispatcher(registry, policy, jobs), workers, Duration.ofSeconds(2));
         reader = new Thread(() -> converse(channel), "tester");
         reader.setDaemon(true);
         reader.start();
@@ -103,6 +105,28 @@ public final class CommandTester implements AutoCloseable {
     }
 
     /**
+     * Calls a command that starts a job, and waits for the job's end.
+     *
+     * @param arguments a JSON object; single quotes will do
+     * @return what the reply would be if the command had done the job's work itself: {@code {"return": …}} or {@code {"error": …}};
+     *     the command's own reply when it started no job
+     */
+    public String callJob(String arguments) throws InterruptedException {
+        start(arguments);
+        return jobReply();
+    }
+
+    /** Waits for the end of the job that the call that was started has started, and gives what {@link #callJob} does. */
+    public String jobReply() throws InterruptedException {
+        return new JobReply(jobs, PATIENCE).to(reply());
+    }
+
+    /** Asks the job to end that {@code reply} names, as {@link #call} gave it, and gives what {@link #callJob} does once it has ended. */
+    public String cancelJob(String reply) throws InterruptedException {
+        return new JobReply(jobs, PATIENCE).toCancelled(reply);
+    }
+
+    /**
      * Takes the command away, as an update of its bundle does: calls that run are cancelled and waited for. Returns when they have
      * ended, or were given up after five seconds; their replies tell which.
      */
@@ -130,6 +154,7 @@ public final class CommandTester implements AutoCloseable {
     @Override
     public void close() {
         connection.close();
+        jobs.close();
         workers.close();
         reader.interrupt();
     }

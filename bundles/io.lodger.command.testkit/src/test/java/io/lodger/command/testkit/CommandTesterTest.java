@@ -11,6 +11,7 @@ import io.lodger.command.CommandException;
 import io.lodger.command.Doc;
 import io.lodger.command.GuestCommand;
 import io.lodger.command.NoArguments;
+import io.lodger.command.StartedJob;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -96,6 +97,52 @@ class CommandTesterTest {
             assertEquals("{\"error\": {\"class\": \"GenericError\", \"desc\": \"The command test-hang was taken away while it ran\"}}",
                     tester.reply());
             assertTrue(hang.asked);
+        }
+    }
+
+    @GuestCommand(name = "test-count")
+    public static final class Count implements Command<Count.Range, StartedJob> {
+
+        public record Range(@Doc("What to count to; 0 for ever.") int to) {
+        }
+
+        public record Counted(@Doc("How many there were.") int numbers) {
+        }
+
+        @Override
+        public StartedJob execute(Range range, CommandContext context) throws CommandException {
+            return context.startJob("counting", job -> count(range.to()));
+        }
+
+        private static Counted count(int to) throws Exception {
+            if (to < 0) {
+                throw new CommandException("NotFound", "There is no way down");
+            }
+            if (to == 0) {
+                new CountDownLatch(1).await();
+            }
+            return new Counted(to);
+        }
+    }
+
+    @Test
+    void givesWhatAJobCameToAsIfItWereAReply() throws Exception {
+        try (var tester = CommandTester.of(new Count())) {
+            assertEquals("{\"return\": {\"numbers\": 3}}", tester.callJob("{'to': 3}"));
+            assertEquals("{\"error\": {\"class\": \"NotFound\", \"desc\": \"There is no way down\"}}", tester.callJob("{'to': -1}"));
+            assertEquals("{\"error\": {\"class\": \"GenericError\", \"desc\": \"Parameter 'to' is missing\"}}", tester.callJob("{}"));
+        }
+    }
+
+    @Test
+    void endsAJobByCancellingItAndByTakingItsCommandAway() throws Exception {
+        try (var tester = CommandTester.of(new Count())) {
+            assertEquals("{\"error\": {\"class\": \"GenericError\", \"desc\": \"The test cancelled the job\"}}",
+                    tester.cancelJob(tester.call("{'to': 0}")));
+            var reply = tester.call("{'to': 0}");
+            tester.takeAway();
+            assertEquals("{\"error\": {\"class\": \"GenericError\", \"desc\": \"The command test-count was taken away while it ran\"}}",
+                    tester.cancelJob(reply));
         }
     }
 

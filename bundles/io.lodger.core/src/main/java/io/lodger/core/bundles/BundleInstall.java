@@ -2,29 +2,24 @@ package io.lodger.core.bundles;
 
 import io.lodger.command.Command;
 import io.lodger.command.CommandContext;
-import io.lodger.command.CommandException;
 import io.lodger.command.Doc;
 import io.lodger.command.GuestCommand;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 
-@GuestCommand(name = "lodger-bundle-install")
-@Doc("Adds a bundle to the running agent until it ends; a higher version of a bundle takes over from the lower one.")
-public final class BundleInstall implements Command<BundleInstall.Source, BundleFacts> {
+@GuestCommand(name = "lodger-bundle-install", cancelledBySync = false)
+@Doc("Adds a bundle, or the bundles of a feature, to the agent: at once, and for every start from now on.")
+public final class BundleInstall implements Command<BundleSource, List<BundleFacts>> {
 
-    private final AddedBundles bundles;
+    private final Changes changes;
+    private final Facts facts;
 
-    public BundleInstall(AddedBundles bundles) {
-        this.bundles = bundles;
-    }
-
-    /** Where the bundle is. */
-    public record Source(@Doc("The path of the bundle's jar file in the guest.") String path) {
+    BundleInstall(Changes changes, Facts facts) {
+        this.changes = changes;
+        this.facts = facts;
     }
 
     @Override
-    public BundleFacts execute(Source source, CommandContext context) throws CommandException, IOException {
-        var added = bundles.install(Path.of(source.path()));
-        return BundleFacts.of(added, bundles.commandsOf(added));
+    public List<BundleFacts> execute(BundleSource source, CommandContext context) throws Exception {
+        return facts.of(changes.take(context, "lodger-bundle-install", source, changes.added()::install));
     }
 }

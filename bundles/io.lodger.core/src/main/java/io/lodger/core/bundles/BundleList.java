@@ -9,16 +9,27 @@ import java.util.List;
 
 @GuestCommand(name = "lodger-bundle-list")
 @Doc("Lists the bundles of the agent.")
-public final class BundleList implements Command<NoArguments, List<BundleFacts>> {
+public final class BundleList implements Command<NoArguments, BundleList.Bundles> {
 
-    private final AddedBundles bundles;
+    private final Facts facts;
+    private final boolean requireSignature;
+    private final boolean safeMode;
 
-    public BundleList(AddedBundles bundles) {
-        this.bundles = bundles;
+    BundleList(Facts facts, boolean requireSignature, boolean safeMode) {
+        this.facts = facts;
+        this.requireSignature = requireSignature;
+        this.safeMode = safeMode;
+    }
+
+    /** The bundles, and how the agent deals with them. */
+    public record Bundles(
+            @Doc("Whether only signed bundles are accepted.") boolean requireSignature,
+            @Doc("Whether the agent was started without added bundles, because it died with them three times in a row.") boolean safeMode,
+            @Doc("The bundles: first those that came with the agent, then those that were added.") List<BundleFacts> bundles) {
     }
 
     @Override
-    public List<BundleFacts> execute(NoArguments none, CommandContext context) {
-        return bundles.all().stream().map(bundle -> BundleFacts.of(bundle, bundles.commandsOf(bundle))).toList();
+    public Bundles execute(NoArguments none, CommandContext context) {
+        return new Bundles(requireSignature, safeMode, facts.all());
     }
 }

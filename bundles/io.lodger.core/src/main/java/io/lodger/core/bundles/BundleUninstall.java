@@ -2,27 +2,26 @@ package io.lodger.core.bundles;
 
 import io.lodger.command.Command;
 import io.lodger.command.CommandContext;
-import io.lodger.command.CommandException;
 import io.lodger.command.Doc;
 import io.lodger.command.GuestCommand;
+import java.util.Optional;
 
-@GuestCommand(name = "lodger-bundle-uninstall")
-@Doc("Takes an added bundle away; a lower version of it that it took over from serves again.")
-public final class BundleUninstall implements Command<BundleUninstall.Which, Void> {
+@GuestCommand(name = "lodger-bundle-uninstall", cancelledBySync = false)
+@Doc("Takes what was added away for good; a bundle of the same name that came with the agent serves again.")
+public final class BundleUninstall implements Command<BundleName, Void> {
 
-    private final AddedBundles bundles;
+    private final Changes changes;
 
-    public BundleUninstall(AddedBundles bundles) {
-        this.bundles = bundles;
-    }
-
-    /** Which bundle to take away. */
-    public record Which(@Doc("The symbolic name of the bundle.") String symbolicName) {
+    BundleUninstall(Changes changes) {
+        this.changes = changes;
     }
 
     @Override
-    public Void execute(Which which, CommandContext context) throws CommandException {
-        bundles.uninstall(which.symbolicName());
+    public Void execute(BundleName name, CommandContext context) throws Exception {
+        changes.turn(context, "lodger-bundle-uninstall", name, symbolicName -> {
+            changes.added().uninstall(symbolicName);
+            return Optional.empty();
+        });
         return null;
     }
 }

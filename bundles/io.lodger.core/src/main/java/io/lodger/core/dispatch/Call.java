@@ -1,38 +1,42 @@
 package io.lodger.core.dispatch;
 
-import io.lodger.command.CommandContext;
+import io.lodger.command.CommandException;
+import io.lodger.command.Job;
+import io.lodger.command.StartedJob;
+import io.lodger.core.bundles.access.ChannelContext;
+import io.lodger.core.event.EventContext;
+import io.lodger.core.event.EventFeed;
+import io.lodger.core.execution.Clock;
+import io.lodger.core.execution.Execution;
+import io.lodger.core.output.ReplyFate;
 import io.lodger.core.protocol.Request;
 import io.lodger.core.registry.RegisteredCommand;
 import io.lodger.core.registry.RunningCall;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 
 /** One call of a command: what the command sees of it, and the handle by which it is cancelled. */
-final class Call implements CommandContext, RunningCall {
-
-    /** How long the actions of a cancelled call may take before its thread is interrupted all the same. */
-    private static final Duration ACTIONS_PATIENCE = Duration.ofSeconds(2);
+final class Call implements EventContext, ChannelContext, RunningCall {
 
     private final Channel channel;
-    private final WorkerPool workers;
     private final Pending request;
     private final boolean onWorker;
-    private final long started = System.nanoTime();
-    private final Deque<Runnable> actions = new ArrayDeque<>(0);
+    private final Execution execution;
     private ReplyFate fate;
+    private Runnable whenSettled = () -> { };
     private RegisteredCommand command;
-    private Thread executor;
-    private Optional<String> cancelled = Optional.empty();
-    private boolean ended;
 
     /** A call that answers a request, on a worker or on the thread that reads the channel. */
-    Call(Channel channel, WorkerPool workers, Pending request, boolean onWorker) {
+    Call(Channel channel, Clock clock, Pending request, boolean onWorker) {
         this.channel = channel;
-        this.workers = workers;
         this.request = request;
         this.onWorker = onWorker;
+        execution = new Execution(request.request().map(Request::command).orElse("?"), clock);
+    }
+
+    @Override
+    public String channel() {
+        return channel.name();
     }
 
     /** The request that this call answers. */
@@ -45,9 +49,9 @@ final class Call implements CommandContext, RunningCall {
         return onWorker;
     }
 
-    /** How long it has been there. */
-    Duration age() {
-        return Duration.ofNanos(System.nanoTime() - started);
+    @Override
+    public Duration age() {
+        return execution.age();
     }
 
     /** Says which command the call goes to, before it is entered. */
@@ -61,11 +65,8 @@ final class Call implements CommandContext, RunningCall {
     }
 
     /** Says that this thread executes the call from now on. */
-    synchronized void begin() throws InterruptedException {
-        if (cancelled.isPresent()) {
-            throw new InterruptedException(cancelled.get());
-        }
-        executor = Thread.currentThread();
+    void begin() throws InterruptedException {
+        execution.begin();
     }
 
     /** Waits until nothing stands against running the command. */
@@ -74,12 +75,8 @@ final class Call implements CommandContext, RunningCall {
     }
 
     /** Says that the command has ended. From here on nothing interrupts its thread. */
-    synchronized void end() {
-        ended = true;
-        executor = null;
-        actions.clear();
-        // A cancellation that came at the last moment must not hit what this thread does next.
-        Thread.interrupted();
+    void end() {
+        execution.end();
     }
 
     /** Whether both calls go to commands of one bundle. */
@@ -96,53 +93,29 @@ final class Call implements CommandContext, RunningCall {
         return Optional.ofNullable(fate);
     }
 
+    /** Says that the reply has been sent, or that there is none. */
+    void settled() {
+        whenSettled.run();
+    }
+
     /** Why the call was cancelled, if it was. */
-    synchronized Optional<String> cancelled() {
-        return cancelled;
+    Optional<String> cancelled() {
+        return execution.cancelled();
     }
 
     @Override
     public void cancel(String reason) {
-        synchronized (this) {
-            if (ended || cancelled.isPresent()) {
-                return;
-            }
-            cancelled = Optional.of(reason);
-        }
-        log().log(System.Logger.Level.WARNING, "{0}: {1}", request.request().map(Request::command).orElse("?"), reason);
-        // The actions are the bundle's code and may hang; neither whoever cancels nor the interruption must hang with them.
-        var canceller = new Thread(() -> {
-            runActions();
-            interrupt();
-        }, "cancel-" + Thread.currentThread().getName());
-        canceller.setDaemon(true);
-        canceller.start();
-        workers.after(ACTIONS_PATIENCE, this::interrupt);
+        execution.cancel(reason);
     }
 
-    private void runActions() {
-        for (var action = nextAction(); action.isPresent(); action = nextAction()) {
-            run(action.get());
-        }
+    @Override
+    public boolean isOverdue() {
+        return execution.isOverdue();
     }
 
-    private synchronized Optional<Runnable> nextAction() {
-        return Optional.ofNullable(actions.poll());
-    }
-
-    private static void run(Runnable action) {
-        try {
-            action.run();
-        } catch (Throwable e) {
-            // Errors too: the action's bundle may be gone already, and the actions after it are still to run.
-            log().log(System.Logger.Level.WARNING, "an action on cancel failed", e);
-        }
-    }
-
-    private synchronized void interrupt() {
-        if (executor != null) {
-            executor.interrupt();
-        }
+    @Override
+    public boolean isJob() {
+        return false;
     }
 
     @Override
@@ -162,27 +135,29 @@ final class Call implements CommandContext, RunningCall {
 
     @Override
     public synchronized void afterReply(Runnable whenSent, Runnable whenLost) {
-        requireRunning();
+        execution.requireRunning();
         fate = fate == null ? new ReplyFate() : fate;
         fate.add(whenSent, whenLost);
     }
 
-    private void requireRunning() {
-        if (ended) {
-            throw new IllegalStateException("the call has ended");
-        }
+    @Override
+    public void events(Optional<EventFeed> feed) {
+        whenSettled = () -> request.to().events(feed);
     }
 
     @Override
     public void onCancel(Runnable action) {
-        synchronized (this) {
-            requireRunning();
-            if (cancelled.isEmpty()) {
-                actions.push(action);
-                return;
-            }
+        execution.onCancel(action);
+    }
+
+    @Override
+    public StartedJob startJob(String title, Job<?> job) throws CommandException {
+        execution.requireRunning();
+        var cancelled = cancelled();
+        if (cancelled.isPresent()) {
+            throw new CommandException(cancelled.get());
         }
-        run(action);
+        return channel.dispatcher().startJob(command().orElseThrow(), title, job);
     }
 
     /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */

@@ -1,5 +1,8 @@
 package io.lodger.core.dispatch;
 
+import io.lodger.core.execution.WorkerPool;
+import io.lodger.core.output.Outbox;
+import io.lodger.core.output.SpareBuffers;
 import io.lodger.core.protocol.Reply;
 import io.lodger.core.protocol.Request;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.Optional;
  */
 public final class Channel {
 
+    private final String name;
     private final Dispatcher dispatcher;
     private final WorkerPool workers;
     private final Grace grace;
@@ -29,11 +33,27 @@ public final class Channel {
     private Turn turn;
     private Call running;
 
-    /** A channel whose commands may go on for the grace once a sync waits behind them. */
+    /** A channel of an agent that has but one. */
     public Channel(Dispatcher dispatcher, WorkerPool workers, Duration grace) {
+        this("main", dispatcher, workers, grace);
+    }
+
+    /** A channel of this name whose commands may go on for the grace once a sync waits behind them. */
+    public Channel(String name, Dispatcher dispatcher, WorkerPool workers, Duration grace) {
+        this.name = name;
         this.dispatcher = dispatcher;
         this.workers = workers;
-        this.grace = new Grace(workers, grace);
+        this.grace = new Grace(workers.clock(), grace);
+    }
+
+    /** What runs the channel's calls. */
+    Dispatcher dispatcher() {
+        return dispatcher;
+    }
+
+    /** What the channel is called in the configuration. */
+    String name() {
+        return name;
     }
 
     /** Memory for the channel's connections. */
@@ -65,18 +85,19 @@ public final class Channel {
             call = running;
         }
         if (call != null && !isImmediate(call.request())) {
-            workers.after(grace.left(call.age()), () -> cancel(call, "the host sent 0xFF"));
+            workers.clock().after(grace.left(call.age()), () -> cancel(call, "the host sent 0xFF"));
         }
     }
 
     private void submit(Pending item) throws InterruptedException {
         var to = item.to();
         to.owe();
+        item.stopEvents();
         if (enqueue(item)) {
             return;
         }
-        to.settleSoon(reply(new Call(this, workers, item, false)));
-        workers.dealtWith(item);
+        to.settleSoon(reply(new Call(this, workers.clock(), item, false)));
+        workers.dealtWith(item.bytes());
         to.awaitRoom();
     }
 
@@ -114,7 +135,7 @@ public final class Channel {
             }
             stopRunning();
             var item = call.request();
-            item.to().settle(isImmediate(item) ? reply(new Call(this, workers, item, false))
+            item.to().settle(isImmediate(item) ? reply(new Call(this, workers.clock(), item, false))
                     : item.request().map(request -> ErrorReplies.noWorker(request, workers.size(), dispatcher.running())));
         }
         turn = null;
@@ -132,7 +153,7 @@ public final class Channel {
     }
 
     private Call start() {
-        var call = new Call(this, workers, waiting.remove(), true);
+        var call = new Call(this, workers.clock(), waiting.remove(), true);
         notifyAll();
         running = call;
         if (waiting.holdsSync()) {
@@ -154,6 +175,8 @@ public final class Channel {
     /** The reply to the request of a call, which runs its command if it has one. */
     Optional<Reply> reply(Call call) {
         var item = call.request();
+        // Once more than when it was read: what was before it in the queue may have asked for events since.
+        item.stopEvents();
         return item.answer().or(() -> dispatcher.dispatch(item.request().orElseThrow(), call));
     }
 

@@ -5,6 +5,8 @@ import io.lodger.core.framing.MessageSink;
 import io.lodger.core.framing.Tokens;
 import io.lodger.core.json.Json;
 import io.lodger.core.json.JsonParseException;
+import io.lodger.core.output.Outbox;
+import io.lodger.core.output.SpareBuffers;
 import io.lodger.core.protocol.EnvelopeException;
 import io.lodger.core.protocol.Reply;
 import io.lodger.core.protocol.Request;

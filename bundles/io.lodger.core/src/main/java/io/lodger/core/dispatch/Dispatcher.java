@@ -1,11 +1,15 @@
 package io.lodger.core.dispatch;
 
 import io.lodger.command.CommandException;
+import io.lodger.command.Job;
+import io.lodger.command.StartedJob;
+import io.lodger.core.job.Jobs;
+import io.lodger.core.output.ReplyFate;
 import io.lodger.core.protocol.Reply;
 import io.lodger.core.protocol.Request;
 import io.lodger.core.registry.CommandRegistry;
-import io.lodger.core.registry.RegisteredCommand;
 import io.lodger.core.registry.RegisteredCommand.Handling;
+import io.lodger.core.registry.RegisteredCommand;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +22,17 @@ public final class Dispatcher {
 
     private final CommandRegistry registry;
     private final CommandPolicy policy;
+    private final Jobs jobs;
 
-    public Dispatcher(CommandRegistry registry, CommandPolicy policy) {
+    public Dispatcher(CommandRegistry registry, CommandPolicy policy, Jobs jobs) {
         this.registry = registry;
         this.policy = policy;
+        this.jobs = jobs;
     }
 
     /** Whether the thread that reads the channel may deal with this request itself, for it takes no time worth speaking of. */
     boolean isImmediate(Request request) {
-        return handling(request).map(handling -> handling != Handling.WORKER).orElseGet(registry::isComplete);
+        return handling(request).map(handling -> handling != Handling.WORKER).orElseGet(() -> !registry.mayCome(request.command()));
     }
 
     /** Whether this request brings host and agent in step again. */
@@ -40,7 +46,7 @@ public final class Dispatcher {
 
     /** The names of the commands in which calls run. */
     List<String> running() {
-        return registry.all().stream().filter(RegisteredCommand::isRunning).map(command -> command.description().name()).toList();
+        return registry.all().stream().filter(command -> command.workersHeld() > 0).map(command -> command.description().name()).toList();
     }
 
     /** Runs the command and gives the reply; empty where the command sends none. */
@@ -91,19 +97,32 @@ public final class Dispatcher {
     }
 
     private static Optional<Reply> reply(RegisteredCommand command, Request request, Call call) throws Exception {
-        var result = command.call(request.arguments(), call);
-        var facts = command.description().facts();
-        if (!facts.respondsOnSuccess()) {
-            return Optional.empty();
+        command.counts().begin();
+        try {
+            var result = command.call(request.arguments(), call);
+            if (!command.description().facts().respondsOnSuccess()) {
+                return Optional.empty();
+            }
+            boolean delimited = command.handling() == Handling.SYNC_DELIMITED;
+            return Optional.of(delimited ? Reply.delimitedSuccess(result, request.id()) : Reply.success(result, request.id()));
+        } catch (Throwable e) {
+            command.counts().fail(e, call.isCancelled());
+            throw e;
         }
-        boolean delimited = command.handling() == Handling.SYNC_DELIMITED;
-        return Optional.of(delimited ? Reply.delimitedSuccess(result, request.id()) : Reply.success(result, request.id()));
+    }
+
+    /** Starts a job of a command; refused when the command itself would be by now, as it is once file systems are frozen. */
+    StartedJob startJob(RegisteredCommand command, String title, Job<?> job) throws CommandException {
+        if (!policy.permits(command.description())) {
+            throw new CommandException("The command " + command.description().name() + " starts no job while file systems are frozen");
+        }
+        return jobs.start(command, title, job);
     }
 
     private RegisteredCommand awaited(Request request) throws CommandException, InterruptedException {
         var name = request.command();
         var command = registry.find(name);
-        if (command.isEmpty() && !registry.isComplete()) {
+        if (command.isEmpty() && registry.mayCome(name)) {
             registry.awaitStart(Optional.of(name), START_PATIENCE);
             command = registry.find(name);
         }

@@ -1,16 +1,17 @@
 package io.lodger.core.dispatch;
 
+import io.lodger.core.execution.Clock;
 import java.time.Duration;
 import java.util.concurrent.Future;
 
 /** The time that a running command still gets once a sync waits behind it. Not safe for use by several threads. */
 final class Grace {
 
-    private final WorkerPool clock;
+    private final Clock clock;
     private final Duration length;
     private Future<?> running;
 
-    Grace(WorkerPool clock, Duration length) {
+    Grace(Clock clock, Duration length) {
         this.clock = clock;
         this.length = length;
     }

@@ -1,5 +1,6 @@
 package io.lodger.core.dispatch;
 
+import io.lodger.core.output.Outbox;
 import io.lodger.core.protocol.Reply;
 import io.lodger.core.protocol.Request;
 import java.util.Optional;
@@ -14,4 +15,11 @@ import java.util.Optional;
  * @param bytes how much memory it holds
  */
 record Pending(Outbox to, Optional<Request> request, Optional<Reply> answer, boolean resynchronises, int bytes) {
+
+    /** Ends the events of a connection whose host wants to be in step again: it may be another one than asked for them. */
+    void stopEvents() {
+        if (resynchronises) {
+            to.events(Optional.empty());
+        }
+    }
 }

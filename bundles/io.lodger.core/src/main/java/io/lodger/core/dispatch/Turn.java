@@ -1,5 +1,8 @@
 package io.lodger.core.dispatch;
 
+import io.lodger.core.execution.WorkerPool;
+import io.lodger.core.output.ReplyFate;
+
 /** The right of one worker to answer what waits on a channel. There is none while nothing waits or runs. */
 final class Turn implements Runnable {
 
@@ -34,7 +37,8 @@ final class Turn implements Runnable {
         var reply = channel.reply(call);
         if (channel.end(call, this)) {
             call.request().to().settle(reply, call.fate());
-            workers.dealtWith(call.request());
+            call.settled();
+            workers.dealtWith(call.request().bytes());
         } else {
             call.fate().ifPresent(ReplyFate::lost);
         }

@@ -83,7 +83,12 @@ final class ArgumentReader {
             var unknown = object.keySet().stream().filter(n -> members.stream().noneMatch(m -> m.name().equals(n))).findFirst();
             throw new ArgumentException("Parameter '" + nested(path, unknown.orElseThrow()) + "' is unexpected");
         }
-        return shape.type().create(values);
+        try {
+            return shape.type().create(values);
+        } catch (IllegalArgumentException e) {
+            // By which a record's compact constructor refuses values.
+            throw e.getMessage() == null ? e : new ArgumentException(e.getMessage());
+        }
     }
 
     private static Object list(Shape.ListShape shape, JsonElement value, String path) throws Exception {

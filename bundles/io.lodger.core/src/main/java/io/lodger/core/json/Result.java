@@ -22,6 +22,11 @@ public final class Result {
         this.value = value;
     }
 
+    /** What a job returned; only the value itself tells its type. Null is the empty object. */
+    public static Result of(Object value) {
+        return new Result(value == null ? new Shape.NothingShape() : new Shape.AnyShape(), value);
+    }
+
     /**
      * Writes the result as the wire spells it.
      *
@@ -158,6 +163,10 @@ public final class Result {
             map(new Shape.MapShape(new Shape.AnyShape()), map, out);
         } else if (value instanceof List<?> list) {
             list(new Shape.ListShape(new Shape.AnyShape()), list, out);
+        } else if (value instanceof Record || value instanceof Enum<?>) {
+            write(Shape.of(value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass()), value, out);
+        } else if (value instanceof WrittenJson written) {
+            written.writeTo(out);
         } else {
             scalar(value, out);
         }

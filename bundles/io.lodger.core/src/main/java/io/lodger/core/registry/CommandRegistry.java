@@ -4,10 +4,12 @@ import io.lodger.command.Command;
 import io.lodger.core.registry.RegisteredCommand.Handling;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Version;
@@ -26,6 +28,8 @@ public final class CommandRegistry {
 
     /** The first candidate for each name: what each request asks for, without waiting for those who bring and take commands. */
     private volatile Map<String, RegisteredCommand> serving = Map.of();
+    /** Names of commands that a change of bundles has taken away for a moment. */
+    private volatile Set<String> expected = Set.of();
     private volatile boolean complete;
 
     /** An empty registry that waits five seconds for the calls of a command that goes away. */
@@ -62,7 +66,8 @@ public final class CommandRegistry {
 
     private void publish() {
         var first = new HashMap<String, RegisteredCommand>();
-        candidates.forEach((name, same) -> first.put(name, same.get(0)));
+        candidates.forEach((name, same) -> same.stream().filter(RegisteredCommand::isOpen).findFirst()
+                .ifPresent(command -> first.put(name, command)));
         serving = first;
         notifyAll();
     }
@@ -124,6 +129,59 @@ public final class CommandRegistry {
         return complete;
     }
 
+    /** Whether a command that isn't there may be there soon: not all bundles are up yet, or one is just being changed. */
+    public boolean mayCome(String name) {
+        return !complete || expected.contains(name);
+    }
+
+    /** Has requests for commands that aren't there wait for them until {@link #expectNone}. For one change of bundles at a time. */
+    public synchronized void expect(Collection<String> names) {
+        expected = Set.copyOf(names);
+    }
+
+    /** Ends what {@link #expect} began: what isn't there now is answered as such. */
+    public synchronized void expectNone() {
+        expected = Set.of();
+        notifyAll();
+    }
+
+    /**
+     * Lets no new call into the commands of a bundle, and waits for those that run to end by themselves. Those that haven't ended in
+     * time are asked to, once the commands are {@link #remove removed}.
+     */
+    public void retire(CommandDescription.Origin origin, Duration patience) {
+        var retired = new ArrayList<RegisteredCommand>();
+        synchronized (this) {
+            candidates.values().forEach(same -> same.stream().filter(command -> command.description().origin().equals(origin))
+                    .forEach(retired::add));
+            retired.forEach(RegisteredCommand::close);
+            publish();
+        }
+        long deadline = System.nanoTime() + patience.toNanos();
+        retired.forEach(command -> command.awaitEnd(Duration.ofNanos(deadline - System.nanoTime())));
+    }
+
+    /** Whether all of these commands are served by this bundle, now or within this time. */
+    public synchronized boolean awaitServing(Collection<String> names, CommandDescription.Origin origin, Duration patience)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (long left = patience.toNanos(); !isServing(names, origin) && left > 0; left = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        return isServing(names, origin);
+    }
+
+    private boolean isServing(Collection<String> names, CommandDescription.Origin origin) {
+        return names.stream().allMatch(name -> find(name).filter(command -> command.description().origin().equals(origin)).isPresent());
+    }
+
+    /** A command of this bundle that another bundle serves, because it came first. */
+    public synchronized Optional<String> shadowed(CommandDescription.Origin origin) {
+        return candidates.values().stream()
+                .filter(same -> same.stream().skip(1).anyMatch(command -> command.description().origin().equals(origin)))
+                .map(same -> same.get(0).description().name()).findFirst();
+    }
+
     /**
      * Waits until a command of this name is there, or all bundles are up, or the time is over.
      *
@@ -131,10 +189,14 @@ public final class CommandRegistry {
      */
     public synchronized void awaitStart(Optional<String> name, Duration patience) throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        for (long left = patience.toNanos(); !complete && name.filter(candidates::containsKey).isEmpty() && left > 0;
+        for (long left = patience.toNanos(); isWorthWaiting(name) && left > 0;
                 left = deadline - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
+    }
+
+    private boolean isWorthWaiting(Optional<String> name) {
+        return name.map(known -> find(known).isEmpty() && mayCome(known)).orElse(!complete);
     }
 
     /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */

@@ -4,15 +4,9 @@ import io.lodger.command.Command;
 import io.lodger.command.FrozenState;
 import io.lodger.core.Agent;
 import io.lodger.core.FrameworkProperties;
-import io.lodger.core.bundles.AddedBundles;
-import io.lodger.core.bundles.BundleInstall;
-import io.lodger.core.bundles.BundleList;
-import io.lodger.core.bundles.BundleUninstall;
 import io.lodger.core.registry.CommandDescription.Origin;
 import io.lodger.core.registry.RegisteredCommand.Handling;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +30,6 @@ public final class CommandWhiteboard {
     private final Agent agent;
     private final Optional<Agent> own;
     private final ServiceRegistration<FrozenState> frozenState;
-    private final List<RegisteredCommand> managing = new ArrayList<>();
     private final Map<ServiceReference<?>, RegisteredCommand> registered = new ConcurrentHashMap<>();
 
     /**
@@ -50,17 +43,10 @@ public final class CommandWhiteboard {
         agent = own.orElse(launched);
         own.ifPresent(Agent::ready);
         frozenState = context.registerService(FrozenState.class, agent.frozenState(), null);
-        if (!agent.configuration().requireSignature()) {
-            var bundles = new AddedBundles(context.getBundle(0).getBundleContext(), agent.registry());
-            managing.add(agent.addBuiltIn(new BundleInstall(bundles)));
-            managing.add(agent.addBuiltIn(new BundleUninstall(bundles)));
-            managing.add(agent.addBuiltIn(new BundleList(bundles)));
-        }
     }
 
     @Deactivate
     void deactivate() {
-        managing.forEach(agent.registry()::remove);
         frozenState.unregister();
         own.ifPresent(Agent::close);
     }

@@ -2,6 +2,7 @@ package io.lodger.core.registry;
 
 import io.lodger.command.Command;
 import io.lodger.command.CommandContext;
+import io.lodger.core.execution.BundleMark;
 import io.lodger.core.json.Binding;
 import io.lodger.core.json.Json;
 import io.lodger.core.json.Result;
@@ -30,7 +31,9 @@ public final class RegisteredCommand {
     private final Command<Record, Object> command;
     private final Handling handling;
     private final Set<RunningCall> calls = new HashSet<>();
+    private final CommandCounts counts = new CommandCounts();
     private Binding binding;
+    private BundleMark mark;
     private boolean closed;
 
     /**
@@ -53,14 +56,43 @@ public final class RegisteredCommand {
         return handling;
     }
 
+    /** What has become of its calls and jobs. */
+    public CommandCounts counts() {
+        return counts;
+    }
+
+    /** What marks the threads on which its calls and jobs run. */
+    public synchronized BundleMark mark() {
+        if (mark == null) {
+            var origin = description.origin();
+            mark = new BundleMark(origin.bundle(), origin.version(), command.getClass().getClassLoader());
+        }
+        return mark;
+    }
+
     /** Starts a call, to be followed by {@link #leave}; false when the command has been taken away. */
     public synchronized boolean enter(RunningCall call) {
         return !closed && calls.add(call);
     }
 
-    /** Whether a call runs in it. */
-    public synchronized boolean isRunning() {
-        return !calls.isEmpty();
+    /** The calls that run in it, and the jobs that such calls have started. */
+    public synchronized List<RunningCall> running() {
+        return List.copyOf(calls);
+    }
+
+    /** How many workers its calls hold. */
+    public int workersHeld() {
+        return (int) running().stream().filter(call -> !call.isJob()).count();
+    }
+
+    /** Lets no new call in. */
+    synchronized void close() {
+        closed = true;
+    }
+
+    /** Whether calls may be made. */
+    synchronized boolean isOpen() {
+        return !closed;
     }
 
     /** Ends a call. */
@@ -72,7 +104,9 @@ public final class RegisteredCommand {
     /** Binds the arguments, runs the command and gives its result. */
     public Result call(Json arguments, CommandContext context) throws Exception {
         var bound = binding();
-        return bound.result(command.execute(bound.arguments(arguments), context));
+        var record = bound.arguments(arguments);
+        return bound.result(handling == Handling.WORKER ? mark().on(() -> command.execute(record, context))
+                : command.execute(record, context));
     }
 
     private synchronized Binding binding() {
@@ -92,6 +126,13 @@ public final class RegisteredCommand {
         closeAndList().forEach(call -> call.cancel("The command " + name + " was taken away while it ran"));
         awaitEnd(patience);
         closeAndList().forEach(call -> call.giveUp("The command " + name + " was taken away while it ran, and did not stop when asked"));
+        markGone();
+    }
+
+    private synchronized void markGone() {
+        if (mark != null) {
+            mark.gone();
+        }
     }
 
     private synchronized List<RunningCall> closeAndList() {
@@ -99,7 +140,8 @@ public final class RegisteredCommand {
         return List.copyOf(calls);
     }
 
-    private synchronized void awaitEnd(Duration patience) {
+    /** Waits for the calls that run, but no longer than this. */
+    synchronized void awaitEnd(Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         boolean interrupted = false;
         for (long left = patience.toNanos(); !calls.isEmpty() && left > 0; left = deadline - System.nanoTime()) {

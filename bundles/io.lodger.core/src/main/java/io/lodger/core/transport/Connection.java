@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** A host at the other end of a channel, from the moment it is there until it hangs up. One thread reads; several write in turn. */
+/**
+ * A host at the other end of a channel, from the moment it is there until it hangs up. One thread reads, several write in turn, and
+ * one at a time waits to write.
+ */
 public interface Connection extends Closeable {
 
     /**

@@ -151,7 +151,7 @@ public final class VirtioPort implements Transport {
             }
             if (room == null) {
                 room = new Epoll();
-                room.add(port, Epoll.EPOLLOUT | Epoll.EPOLLET);
+                room.add(port, Epoll.EPOLLOUT);
             }
             return room;
         }

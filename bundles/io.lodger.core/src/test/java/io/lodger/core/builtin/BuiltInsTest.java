@@ -65,6 +65,12 @@ class BuiltInsTest {
                 + "{\"name\": \"guest-sync\", \"enabled\": true, \"success-response\": true}, "
                 + "{\"name\": \"guest-sync-delimited\", \"enabled\": true, \"success-response\": true}, "
                 + "{\"name\": \"lodger-describe\", \"enabled\": true, \"success-response\": true}, "
+                + "{\"name\": \"lodger-events\", \"enabled\": true, \"success-response\": true}, "
+                + "{\"name\": \"lodger-health\", \"enabled\": true, \"success-response\": true}, "
+                + "{\"name\": \"lodger-job-cancel\", \"enabled\": true, \"success-response\": true}, "
+                + "{\"name\": \"lodger-job-list\", \"enabled\": true, \"success-response\": true}, "
+                + "{\"name\": \"lodger-job-status\", \"enabled\": true, \"success-response\": true}, "
+                + "{\"name\": \"lodger-job-wait\", \"enabled\": true, \"success-response\": true}, "
                 + "{\"name\": \"test-silent\", \"enabled\": true, \"success-response\": false}]}}",
                 host.send("{\"execute\": \"guest-info\"}").line());
     }
@@ -86,7 +92,7 @@ class BuiltInsTest {
     @Test
     void describeWithoutANameDescribesAllAndAnUnknownNameIsNotFound() throws Exception {
         var all = host.send("{\"execute\": \"lodger-describe\"}").line();
-        assertEquals(5, all.split("\"bundle\": \"io.lodger.core\"", -1).length - 1, all);
+        assertEquals(11, all.split("\"bundle\": \"io.lodger.core\"", -1).length - 1, all);
         assertEquals("{\"error\": {\"class\": \"CommandNotFound\", \"desc\": \"The command nobody has not been found\"}}",
                 host.send("{\"execute\": \"lodger-describe\", \"arguments\": {\"command\": \"nobody\"}}").line());
     }

@@ -152,7 +152,7 @@ class AfterReplyTest {
             assertEquals("second", fate());
             assertEquals("{\"return\": \"done\"}", host.call("test-work"));
             assertEquals("second", fate());
-            assertEquals("the call has ended", assertThrows(IllegalStateException.class,
+            assertEquals("the work that this context belongs to has ended", assertThrows(IllegalStateException.class,
                     () -> leaked.get().afterReply(() -> { }, () -> { })).getMessage());
         }
     }

@@ -98,7 +98,7 @@ class CancellationTest {
             host.ask("test-other");
             cancel(host);
             assertEquals(List.of("interrupted"), events);
-            assertEquals("the call has ended",
+            assertEquals("the work that this context belongs to has ended",
                     assertThrows(IllegalStateException.class, () -> leaked.get().onCancel(() -> { }))
                             .getMessage());
         }

@@ -33,7 +33,7 @@ class SocketTransportsTest {
     private Agent serve(Method method, String path) throws IOException {
         var channel = new ChannelConfiguration("test", method, path);
         var agent = Agent.open(new AgentConfiguration("1.0.0", List.of(channel), false, folder, Optional.empty(), List.of(),
-                Duration.ofSeconds(2), 2, false));
+                Duration.ofSeconds(2), 2));
         agent.ready();
         return agent;
     }

@@ -1,0 +1,2 @@
+/** Bundles that come over the channel itself, in chunks. */
+package io.lodger.core.bundles.upload;
