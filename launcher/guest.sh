@@ -36,7 +36,8 @@ start_guest() {
   mkdir "$scratch/payload"
   cp -a "$home" "$scratch/payload/lodger"
   cp -a itests/guest/agents/lodger "$scratch/payload/start"
-  cp -a itests/guest/agents/lodger.conf "$scratch/payload/lodger.conf"
+  trust_developer "$scratch/payload/trust.p12"
+  { cat itests/guest/agents/lodger.conf && echo "trust-store=/payload/trust.p12"; } >"$scratch/payload/lodger.conf"
   echo "LODGER_JAVA_OPTIONS=$options" >"$scratch/payload/environment"
   quietly env "PATH=$PATH:/usr/sbin:/sbin" mke2fs -F -t ext4 -O ^has_journal -m 0 -d "$scratch/payload" "$scratch/payload.img" 48M
   for disk in root data swap; do

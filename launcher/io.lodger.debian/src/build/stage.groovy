@@ -14,8 +14,12 @@ final Path target = module.resolve('target')
 final Path distribution = module.resolve('../target/lodger').normalize()
 final Path files = module.resolve('src/main/files')
 
-/** Modules that are asked for only by what Lodger doesn't use of these libraries: JDBC's types in JSON, windows, terminals on the web. */
+/**
+ * Modules that are asked for only by what a guest doesn't use of these jars: JDBC's types in JSON, windows, terminals on the web,
+ * signing.
+ */
 final Map<String, List<String>> notNeeded = [
+    'lodgerctl': ['jdk.jartool'],
     'gson': ['java.sql'],
     'jna': ['java.desktop'],
     'jline': ['java.desktop', 'java.management', 'jdk.httpserver']]
@@ -107,7 +111,12 @@ def agent = { String pack ->
     if (!text.contains(inherited)) {
         throw new IllegalStateException("lodger.conf has no line ${inherited}")
     }
-    Files.writeString(configuration, text.replace(inherited, 'statedir=/run/lodger\n'))
+    def store = '#bundle-store=/var/lib/lodger\n'
+    if (!text.contains(store)) {
+        throw new IllegalStateException("lodger.conf has no line ${store}")
+    }
+    // State doesn't outlive the boot there, and what is added to the agent is to.
+    Files.writeString(configuration, text.replace(inherited, 'statedir=/run/lodger\n').replace(store, store.substring(1)))
     copy(files.resolve('default'), root.resolve('etc/default/lodger'))
     root
 }
@@ -127,9 +136,10 @@ def own = agent('lodger-jre')
 def home = own.resolve('usr/lib/lodger')
 home.resolve('lib/native').toFile().listFiles().findAll { it.name != "linux-${natives[machine]}" }.each { it.deleteDir() }
 def jars = distribution.resolve('lib').toFile().listFiles().findAll { it.name.endsWith('.jar') && it.name != 'lodger.jar' }.sort()
-def modules = new TreeSet<String>()
+// jdeps can't see providers of services: without this one no signature by an EC key can be checked.
+def modules = new TreeSet<String>(['jdk.crypto.ec'])
 jars.each { jar ->
-    def omitted = notNeeded.find { jar.name ==~ /${it.key}-[0-9].*/ }?.value ?: []
+    def omitted = notNeeded.find { jar.name ==~ /${it.key}(-[0-9].*|\.jar)/ }?.value ?: []
     run('jdeps', '-s', '--multi-release', '17', '--ignore-missing-deps', jar).readLines().each { line ->
         def module_ = line.substring(line.indexOf('->') + 2).trim()
         if (module_ ==~ /(java|jdk)\..*/ && !(module_ in omitted)) {

@@ -1,9 +1,17 @@
 package io.lodger.ctl;
 
+import io.lodger.ctl.agent.Agent;
 import io.lodger.ctl.agent.AgentErrorException;
+import io.lodger.ctl.bundle.Change;
+import io.lodger.ctl.fleet.FleetRun;
+import io.lodger.ctl.fleet.TargetOptions.Targets;
+import io.lodger.ctl.shell.ShellCommand;
 import io.lodger.ctl.text.Printable;
+import io.lodger.ctl.text.ProgressBar;
 import io.lodger.ctl.text.Screen;
 import io.lodger.ctl.verb.Failure;
+import io.lodger.ctl.verb.LocalVerb;
+import io.lodger.ctl.verb.RefusedException;
 import io.lodger.ctl.verb.UsageException;
 import io.lodger.ctl.verb.Verb;
 import java.io.BufferedWriter;
@@ -12,6 +20,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -48,17 +57,53 @@ public final class Main {
             return help;
         }
         var root = (Lodgerctl) line.commandSpec().userObject();
-        var verb = line.hasSubcommand() ? line.subcommand().commandSpec() : line.commandSpec();
-        if (!(verb.userObject() instanceof Verb toRun)) {
-            throw new CommandLine.ParameterException(verb.commandLine(), "no command given");
+        var deepest = line;
+        while (deepest.hasSubcommand()) {
+            deepest = deepest.subcommand();
         }
-        var commandLine = verb.commandLine();
-        try (var agent = root.agent()) {
-            return toRun.run(agent, new Screen(commandLine.getOut(), root.json()));
-        } catch (UsageException | AgentErrorException | IOException | CancellationException e) {
+        var commandLine = deepest.commandSpec().commandLine();
+        try {
+            return execute(root, deepest.commandSpec().userObject(), commandLine);
+        } catch (UsageException | AgentErrorException | RefusedException | IOException | CancellationException e) {
             var failure = Failure.of(e).orElseThrow(() -> new IllegalStateException(e));
             failure.show(commandLine.getErr(), root.json());
             return failure.exitCode();
+        }
+    }
+
+    private static int execute(Lodgerctl root, Object verb, CommandLine commandLine)
+            throws UsageException, AgentErrorException, RefusedException, IOException {
+        if (verb instanceof LocalVerb local) {
+            return local.run(new Screen(commandLine.getOut(), root.json()));
+        }
+        if (!(verb instanceof Verb toRun)) {
+            throw new CommandLine.ParameterException(commandLine, "no command given");
+        }
+        var targets = root.targets();
+        if (root.json() || !(verb instanceof Change) || !ProgressBar.isPossible()) {
+            return execute(root, targets, toRun, new Screen(commandLine.getOut(), root.json()));
+        }
+        try (var bar = ProgressBar.on(commandLine.getErr())) {
+            // Shown when the bar is gone.
+            var said = new StringWriter();
+            var exitCode = execute(root, targets, toRun, new Screen(new PrintWriter(said), false, bar));
+            bar.close();
+            commandLine.getOut().print(said);
+            commandLine.getOut().flush();
+            return exitCode;
+        }
+    }
+
+    private static int execute(Lodgerctl root, Targets targets, Verb verb, Screen screen)
+            throws UsageException, AgentErrorException, IOException {
+        if (!targets.one()) {
+            if (verb instanceof ShellCommand) {
+                throw new UsageException("the shell is for one agent; these options name " + targets.list().size());
+            }
+            return new FleetRun(root.fleet(), root.timeout(), targets.list()).run(verb, screen);
+        }
+        try (var agent = new Agent(targets.list().get(0), root.timeout())) {
+            return verb.run(agent, screen);
         }
     }
 

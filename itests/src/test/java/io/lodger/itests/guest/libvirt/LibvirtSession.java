@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
@@ -24,6 +25,7 @@ final class LibvirtSession implements AutoCloseable {
     static final String URI = "qemu:///session";
 
     private static final long CLIENT_PATIENCE_SECONDS = 120;
+    private static final String DEBUGFS = "/usr/sbin/debugfs";
     private static final String DAEMON = "/usr/sbin/libvirtd";
     private static final List<String> PROGRAMS = List.of(DAEMON, "/usr/bin/virsh", "/usr/bin/qemu-system-x86_64");
 
@@ -55,12 +57,27 @@ final class LibvirtSession implements AutoCloseable {
 
     /** Defines and starts a domain whose guest, with systemd, runs this agent: the one that qemu-ga can do everything in. */
     void start(String domain, GuestAgent agent) throws Exception {
+        start(domain, Image.SYSTEMD, agent, Map.of());
+    }
+
+    /**
+     * Defines and starts a domain.
+     *
+     * @param payload files to put into the guest's {@code /payload}, by their names there
+     */
+    void start(String domain, Image system, GuestAgent agent, Map<String, Path> payload) throws Exception {
         var home = Files.createDirectory(folder.resolve(domain));
-        var image = lab.image(Image.SYSTEMD);
+        var image = lab.image(system);
         for (var file : List.of("vmlinuz", "initrd", "root.qcow2", "data.qcow2", "swap.qcow2")) {
             Files.copy(image.resolve(file), home.resolve(file));
         }
         Files.copy(lab.payload(agent), home.resolve("payload.img"));
+        for (var file : payload.entrySet()) {
+            for (var edit : List.of("rm " + file.getKey(), "write " + file.getValue() + " " + file.getKey())) {
+                Await.success(new ProcessBuilder(DEBUGFS, "-w", "-R", edit, home.resolve("payload.img").toString())
+                        .redirectErrorStream(true));
+            }
+        }
         var template = Files.readString(Distribution.checkout().resolve("itests/libvirt/domain.xml"));
         var description = home.resolve("domain.xml");
         Files.writeString(description, template.replace("@name@", domain).replace("@folder@", home.toString()));
@@ -71,6 +88,14 @@ final class LibvirtSession implements AutoCloseable {
                 throw new IOException("virsh " + arguments + ": " + outcome);
             }
         }
+    }
+
+    /** Copies a folder or file to where the clients, who may read little else, can read it. */
+    Path lend(Path path) throws Exception {
+        var copy = folder.resolve(path.getFileName());
+        Await.success(new ProcessBuilder("cp", "-r", path.toString(), copy.toString()));
+        giveToNobody();
+        return copy;
     }
 
     /** What a domain's guest wrote to its serial console. */

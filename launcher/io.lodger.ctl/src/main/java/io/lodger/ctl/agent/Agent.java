@@ -4,36 +4,36 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** An agent behind a socket: connects when first needed and again after a loss, and knows how to ask the agent about itself. */
+/** An agent: connects when first needed and again after a loss, and knows how to ask the agent about itself. */
 public final class Agent implements Closeable {
     private static final String DESCRIBE = "lodger-describe";
 
-    private final Path socket;
+    private final Target target;
     private final Duration wait;
-    private volatile AgentConnection connection;
+    private volatile AgentChannel connection;
 
     /**
      * An agent not yet connected to.
      *
      * @param wait how long a call may take; zero is for ever
      */
-    public Agent(Path socket, Duration wait) {
-        this.socket = socket;
+    public Agent(Target target, Duration wait) {
+        this.target = target;
         this.wait = wait;
     }
 
-    public Path socket() {
-        return socket;
+    /** What people know it by. */
+    public String name() {
+        return target.name();
     }
 
     /**
-     * Calls a command, as {@link AgentConnection#call} does. One that answers only when it fails is waited for no longer than a
+     * Calls a command, as {@link AgentChannel#call} does. One that answers only when it fails is waited for no longer than a
      * synchronisation.
      *
      * @param arguments the arguments, or null for none
@@ -104,6 +104,11 @@ public final class Agent implements Closeable {
         }
     }
 
+    /** How many bytes a request may have on the way there. */
+    public int longestRequest() throws AgentUnavailableException {
+        return connection().longestRequest();
+    }
+
     /** Makes the waiting call give up. May be called from any thread. */
     public void cancel() {
         var current = connection;
@@ -138,9 +143,9 @@ public final class Agent implements Closeable {
         return List.of();
     }
 
-    private AgentConnection connection() throws AgentUnavailableException {
+    private AgentChannel connection() throws AgentUnavailableException {
         if (connection == null || !connection.isOpen()) {
-            connection = AgentConnection.open(socket, AgentConnection.syncWait(wait));
+            connection = target.open(AgentConnection.syncWait(wait));
         }
         return connection;
     }

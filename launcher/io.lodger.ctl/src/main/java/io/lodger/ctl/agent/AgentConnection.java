@@ -3,7 +3,6 @@ package io.lodger.ctl.agent;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
@@ -17,10 +16,12 @@ import java.util.concurrent.TimeoutException;
  * One connection to an agent: requests out, replies matched by their {@code id}, and both ends brought back into step by 0xFF and
  * {@code guest-sync-delimited} whenever they may have lost it (at the start, after a timeout, after a cancelled wait).
  */
-public final class AgentConnection implements Closeable {
+public final class AgentConnection implements AgentChannel {
     /** How long the agent has to answer a synchronisation; the figure libvirt uses. */
     public static final Duration SYNC_WAIT = Duration.ofSeconds(5);
 
+    /** The protocol's limit. */
+    private static final int LONGEST_REQUEST = 64 * 1024 * 1024;
     private static final int SENTINEL = 0xFF;
     private static final long LARGEST_EXACT_DOUBLE = 1L << 53;
 
@@ -51,18 +52,7 @@ public final class AgentConnection implements Closeable {
         }
     }
 
-    /**
-     * Calls a command.
-     *
-     * @param arguments its arguments, or null to send none
-     * @param wait how long to wait for the reply once the agent answered a synchronisation; zero is for ever
-     * @param respondsOnSuccess false for a command that answers only when it fails: silence, an answer to a ping queued behind it, or the
-     *     end of the connection are success then
-     * @return what the reply has under {@code return}
-     * @throws AgentErrorException if the agent answers with an error
-     * @throws AgentUnavailableException if no answer comes, or none that can be understood
-     * @throws java.util.concurrent.CancellationException if {@link #cancel} was called meanwhile
-     */
+    @Override
     public JsonElement call(String command, JsonObject arguments, Duration wait, boolean respondsOnSuccess)
             throws AgentErrorException, AgentUnavailableException {
         if (!inStep) {
@@ -105,12 +95,17 @@ public final class AgentConnection implements Closeable {
         return wait.isZero() || wait.compareTo(SYNC_WAIT) > 0 ? SYNC_WAIT : wait;
     }
 
-    /** Makes the waiting call give up. May be called from any thread. */
+    @Override
+    public int longestRequest() {
+        return LONGEST_REQUEST;
+    }
+
+    @Override
     public void cancel() {
         socket.cancel();
     }
 
-    /** Whether the connection may be used for another call. */
+    @Override
     public boolean isOpen() {
         return socket.isOpen();
     }

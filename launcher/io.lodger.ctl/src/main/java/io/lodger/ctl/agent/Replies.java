@@ -15,13 +15,13 @@ import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 
 /** Reads reply lines: one JSON object each, with {@code return} or {@code error} and the request's {@code id}. */
-final class Replies {
+public final class Replies {
     private static final int SHOWN = 60;
 
     private final TypeAdapter<JsonElement> adapter = new Gson().getAdapter(JsonElement.class);
 
     /** @throws ProtocolException if the line is no JSON object */
-    JsonObject parse(byte[] line) throws ProtocolException {
+    public JsonObject parse(byte[] line) throws ProtocolException {
         return parse(line, 0);
     }
 
@@ -36,7 +36,7 @@ final class Replies {
     }
 
     /** What the reply to a request holds. */
-    JsonElement result(JsonObject reply) throws AgentErrorException, ProtocolException {
+    public JsonElement result(JsonObject reply) throws AgentErrorException, ProtocolException {
         if (reply.has("return")) {
             return reply.get("return");
         }

@@ -3,12 +3,15 @@ package io.lodger.ctl.shell;
 import io.lodger.ctl.agent.Agent;
 import io.lodger.ctl.agent.AgentErrorException;
 import io.lodger.ctl.agent.AgentUnavailableException;
+import io.lodger.ctl.bundle.BundleCommand;
 import io.lodger.ctl.text.Screen;
 import io.lodger.ctl.verb.CallCommand;
 import io.lodger.ctl.verb.CommandsCommand;
 import io.lodger.ctl.verb.DescribeCommand;
 import io.lodger.ctl.verb.Failure;
 import io.lodger.ctl.verb.InterfacesCommand;
+import io.lodger.ctl.verb.LocalVerb;
+import io.lodger.ctl.verb.RefusedException;
 import io.lodger.ctl.verb.UsageException;
 import io.lodger.ctl.verb.Verb;
 import java.io.PrintWriter;
@@ -37,6 +40,7 @@ final class Session {
         verbs.put("commands", "lists the agent's commands");
         verbs.put("describe", "shows what a command does, takes and returns");
         verbs.put("interfaces", "lists the guest's network interfaces");
+        verbs.put("bundle", "list, install, update, rollback, uninstall: changes what the agent can do");
         verbs.put("call", "calls a command, also one that is named like a word of this shell");
         verbs.put("help", "shows this, or describes a command");
         verbs.put("exit", "leaves the shell, as Ctrl-D does");
@@ -52,7 +56,7 @@ final class Session {
             }
             return words.list().isEmpty() || words.list().get(0).startsWith("#") ? 0 : execute(words.list());
         } catch (UsageException | CommandLine.ParameterException | AgentErrorException | AgentUnavailableException
-                | CancellationException e) {
+                | RefusedException | CancellationException e) {
             var failure = Failure.of(e).orElseThrow(() -> new IllegalStateException(e));
             failure.show(err, screen.isJson());
             return failure.exitCode();
@@ -64,7 +68,8 @@ final class Session {
         return ended;
     }
 
-    private int execute(List<String> words) throws UsageException, AgentErrorException, AgentUnavailableException {
+    private int execute(List<String> words)
+            throws UsageException, AgentErrorException, AgentUnavailableException, RefusedException {
         var operands = words.subList(1, words.size());
         return switch (words.get(0)) {
             case "exit", "quit" -> {
@@ -76,6 +81,7 @@ final class Session {
             case "commands" -> run(new CommandsCommand(), operands);
             case "interfaces" -> run(new InterfacesCommand(), operands);
             case "call" -> run(new CallCommand(), operands);
+            case "bundle" -> bundle(operands);
             default -> run(new CallCommand(), words);
         };
     }
@@ -83,6 +89,16 @@ final class Session {
     private int run(Verb verb, List<String> operands) throws UsageException, AgentErrorException, AgentUnavailableException {
         new CommandLine(verb).setExpandAtFiles(false).parseArgs(operands.toArray(String[]::new));
         return verb.run(agent, screen);
+    }
+
+    private int bundle(List<String> operands)
+            throws UsageException, AgentErrorException, AgentUnavailableException, RefusedException {
+        var line = new CommandLine(new BundleCommand()).setExpandAtFiles(false).parseArgs(operands.toArray(String[]::new));
+        if (!line.hasSubcommand()) {
+            throw new UsageException("bundle what? " + String.join(", ", line.commandSpec().subcommands().keySet()));
+        }
+        var what = line.subcommand().commandSpec().userObject();
+        return what instanceof LocalVerb local ? local.run(screen) : ((Verb) what).run(agent, screen);
     }
 
     private int help() {

@@ -45,7 +45,7 @@ public final class ShellCommand implements Verb {
 
     private static void greet(Agent agent, Screen screen) throws AgentErrorException, AgentUnavailableException {
         var info = agent.ask("guest-info").getAsJsonObject();
-        screen.line("Agent " + Member.text(info, "version").orElse("of unknown version") + " on " + agent.socket() + ", "
+        screen.line("Agent " + Member.text(info, "version").orElse("of unknown version") + " on " + agent.name() + ", "
             + Member.elements(info, "supported_commands").size() + " commands. 'help' helps, 'exit' leaves.");
     }
 

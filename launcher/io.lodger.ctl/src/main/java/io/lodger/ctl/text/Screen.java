@@ -16,11 +16,23 @@ public final class Screen {
 
     private final PrintWriter out;
     private final boolean json;
+    private final Progress progress;
 
     /** @param json whether programs read what is shown */
     public Screen(PrintWriter out, boolean json) {
+        this(out, json, Progress.UNSEEN);
+    }
+
+    /** @param progress who is told while something long goes on */
+    public Screen(PrintWriter out, boolean json, Progress progress) {
         this.out = out;
         this.json = json;
+        this.progress = progress;
+    }
+
+    /** Who is told while something long goes on. */
+    public Progress progress() {
+        return progress;
     }
 
     public boolean isJson() {

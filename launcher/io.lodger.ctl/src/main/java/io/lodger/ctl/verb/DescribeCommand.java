@@ -22,7 +22,7 @@ public final class DescribeCommand implements Verb {
     @Override
     public int run(Agent agent, Screen screen) throws AgentErrorException, AgentUnavailableException {
         var description = agent.describe(name).orElseThrow(() -> new AgentErrorException("CommandNotFound",
-            "the agent on " + agent.socket() + " cannot describe its commands, as it has no lodger-describe; it is not Lodger"));
+            "the agent on " + agent.name() + " cannot describe its commands, as it has no lodger-describe; it is not Lodger"));
         if (screen.isJson()) {
             screen.json(description.json());
             return 0;

@@ -21,6 +21,8 @@ public record Failure(int exitCode, Optional<String> errorClass, String sentence
     public static final int AGENT_ERROR = 1;
     public static final int USAGE = 2;
     public static final int NO_AGENT = 3;
+    /** Of several guests, at least one failed or was skipped. */
+    public static final int NOT_ALL = 4;
     /** As shells number an end by SIGINT. */
     public static final int CANCELLED = 130;
 
@@ -33,6 +35,9 @@ public record Failure(int exitCode, Optional<String> errorClass, String sentence
         var sentence = exception.getMessage();
         if (exception instanceof AgentErrorException error) {
             return Optional.of(new Failure(AGENT_ERROR, Optional.of(error.errorClass()), sentence));
+        }
+        if (exception instanceof RefusedException) {
+            return Optional.of(new Failure(AGENT_ERROR, Optional.empty(), sentence));
         }
         if (exception instanceof UsageException || exception instanceof CommandLine.ParameterException) {
             return Optional.of(new Failure(USAGE, Optional.empty(), sentence));
@@ -49,15 +54,25 @@ public record Failure(int exitCode, Optional<String> errorClass, String sentence
     /** Says it on standard error: as a sentence, or as an object shaped like the agent's own errors for programs. */
     public void show(PrintWriter err, boolean json) {
         if (json) {
-            var error = new JsonObject();
-            errorClass.ifPresent(name -> error.addProperty("class", name));
-            error.addProperty("desc", sentence);
             var reply = new JsonObject();
-            reply.add("error", error);
+            reply.add("error", json());
             new Screen(err, true).json(reply);
         } else {
-            err.println("lodgerctl: " + Printable.text(errorClass.map(name -> name + ": ").orElse("") + sentence));
+            err.println("lodgerctl: " + Printable.text(text()));
             err.flush();
         }
+    }
+
+    /** Shaped like the error object of the agent's replies. */
+    public JsonObject json() {
+        var error = new JsonObject();
+        errorClass.ifPresent(name -> error.addProperty("class", name));
+        error.addProperty("desc", sentence);
+        return error;
+    }
+
+    /** The sentence, behind the error class if there is one. */
+    public String text() {
+        return errorClass.map(name -> name + ": ").orElse("") + sentence;
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lodger.ctl.ScriptedPeer;
 import io.lodger.ctl.ScriptedPeer.Script;
 import io.lodger.ctl.agent.Agent;
+import io.lodger.ctl.agent.SocketTarget;
 import io.lodger.ctl.text.Screen;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,19 +29,23 @@ class SessionTest {
 
     @Test
     void aLineIsACommandOfTheAgentOrAVerb() throws Exception {
-        try (var peer = new ScriptedPeer(socket(), AGENT); var agent = new Agent(socket(), Duration.ofSeconds(30))) {
+        try (var peer = new ScriptedPeer(socket(), AGENT); var agent = new Agent(new SocketTarget(socket()), Duration.ofSeconds(30))) {
             var session = session(agent);
             assertEquals(0, session.execute("guest-ping"));
             assertEquals(0, session.execute("  call guest-ping {}"));
             assertEquals(0, session.execute("# nothing"));
             assertEquals(1, session.execute("guest-nope a=b"));
             assertEquals(2, session.execute("describe"));
+            assertEquals(1, session.execute("bundle start a.b"));
+            assertEquals(2, session.execute("bundle"));
             assertEquals(2, session.execute("guest-ping a=[1"));
         }
         assertEquals("{}\n{}\n", out.toString());
         assertEquals("""
             lodgerctl: CommandNotFound: The command guest-nope has not been found
             lodgerctl: Missing required parameter: 'NAME'
+            lodgerctl: CommandNotFound: The command lodger-bundle-list has not been found
+            lodgerctl: bundle what? list, install, update, uninstall, rollback, start, stop, sign, verify
             lodgerctl: a quote or bracket is open at the end of the line: guest-ping a=[1
             """, err.toString());
     }
@@ -51,7 +56,8 @@ class SessionTest {
             connection.synchronise();
             connection.request();
         };
-        try (var peer = new ScriptedPeer(socket(), dying, AGENT); var agent = new Agent(socket(), Duration.ofSeconds(30))) {
+        try (var peer = new ScriptedPeer(socket(), dying, AGENT);
+                var agent = new Agent(new SocketTarget(socket()), Duration.ofSeconds(30))) {
             assertEquals(3, session(agent).execute("guest-ping"));
             assertEquals(0, session(agent).execute("guest-ping"));
         }
@@ -59,7 +65,7 @@ class SessionTest {
 
     @Test
     void exitEndsIt() throws Exception {
-        try (var agent = new Agent(socket(), Duration.ofSeconds(30))) {
+        try (var agent = new Agent(new SocketTarget(socket()), Duration.ofSeconds(30))) {
             var session = session(agent);
             assertEquals(0, session.execute("exit"));
             assertTrue(session.hasEnded());

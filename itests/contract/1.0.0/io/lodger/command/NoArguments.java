@@ -1,0 +1,5 @@
+package io.lodger.command;
+
+/** The arguments of a command that takes none. */
+public record NoArguments() {
+}
