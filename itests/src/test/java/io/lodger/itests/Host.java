@@ -3,6 +3,7 @@ package io.lodger.itests;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -28,7 +29,13 @@ public final class Host implements AutoCloseable {
 
     /** Connects; the agent must be listening. */
     public Host(Path path) throws IOException {
-        socket = SocketChannel.open(UnixDomainSocketAddress.of(path));
+        socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            socket.connect(UnixDomainSocketAddress.of(path));
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
         socket.configureBlocking(false);
         socket.register(readable, SelectionKey.OP_READ);
         socket.register(writable, SelectionKey.OP_WRITE);

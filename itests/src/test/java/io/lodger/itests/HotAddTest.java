@@ -33,9 +33,10 @@ class HotAddTest {
 
     @Test
     void anAddedBundleAnswersAndGoesAgain() throws Exception {
-        assertEquals("{\"return\": {\"symbolic-name\": \"test.fixture\", \"version\": \"1.0.0\", \"state\": \"active\", "
-                + "\"origin\": \"added\", \"commands\": [\"test-linger\", \"test-version\"]}}",
-                install(FixtureBundle.build(folder, "test.fixture", "1.0.0")));
+        assertEquals("{\"return\": [{\"symbolic-name\": \"test.fixture\", \"version\": \"1.0.0\", \"state\": \"active\", "
+                + "\"origin\": \"added\", \"commands\": [\"test-linger\", \"test-version\"], "
+                + "\"added-at\": \"NOW\", \"added-by\": \"main\"}]}",
+                install(FixtureBundle.build(folder, "test.fixture", "1.0.0")).replaceFirst("(\"added-at\": )\"[^\"]*\"", "$1\"NOW\""));
         assertEquals("{\"return\": \"1.0.0\"}", host.ask("{'execute': 'test-version'}"));
         assertEquals("{\"return\": {}}", uninstall("test.fixture"));
         assertEquals("{\"error\": {\"class\": \"CommandNotFound\", \"desc\": \"The command test-version has not been found\"}}",
@@ -62,31 +63,38 @@ class HotAddTest {
         var text = Files.writeString(folder.resolve("note.jar"), "no jar at all");
         assertTrue(install(text).contains("note.jar is no bundle"));
         assertTrue(install(folder.resolve("missing.jar")).contains("missing.jar"));
-        assertTrue(uninstall("io.lodger.network").contains("came with the agent and can't be uninstalled"));
-        assertTrue(uninstall("nobody").contains("No bundle nobody is installed"));
+        assertTrue(uninstall("io.lodger.network").contains("came with the agent; it goes when its feature is left out"));
+        assertTrue(uninstall("nobody").contains("No bundle nobody was added"));
     }
 
     @Test
     void aBundleThatLacksSomethingIsRefusedAndLeavesNoTrace() throws Exception {
         var bundle = FixtureBundle.build(folder, "test.fixture", "1.0.0", "Import-Package", "com.example.missing;version=\"[2,3)\",*");
         var refusal = install(bundle);
-        assertTrue(refusal.contains("test.fixture 1.0.0 can't be started") && refusal.contains("com.example.missing"), refusal);
+        assertTrue(refusal.contains("test.fixture 1.0.0 needs package com.example.missing [2.0.0,3.0.0), which this agent doesn't offer"),
+                refusal);
+        var old = FixtureBundle.build(folder, "test.fixture", "1.0.0", "Import-Package", "io.lodger.command;version=\"[2,3)\",*");
+        assertTrue(install(old).contains("test.fixture 1.0.0 needs package io.lodger.command [2.0.0,3.0.0), this agent offers 1."));
         assertTrue(!host.ask("{'execute': 'lodger-bundle-list'}").contains("test.fixture"));
     }
 
     @Test
-    void aComponentThatCantBeMadeIsNamedInTheLogWithItsReason() throws Exception {
-        install(FixtureBundle.build(folder, "test.broken", "1.0.0", "Private-Package", "io.lodger.itests.fixture.broken"));
+    void aComponentThatCantBeMadeIsNamedWithItsReason() throws Exception {
+        assertEquals("{\"error\": {\"class\": \"GenericError\", \"desc\": \"The command test-unmakeable of test.broken 1.0.0 can't "
+                + "be served: java.lang.IllegalStateException: the licence of this bundle has run out\"}}",
+                install(FixtureBundle.build(folder, "test.broken", "1.0.0", "Private-Package", "io.lodger.itests.fixture.broken")));
         assertTrue(host.ask("{'execute': 'test-unmakeable'}").contains("CommandNotFound"));
-        Await.until("the log tells it", () -> agent.log().contains("io.lodger.itests.fixture.broken.Unmakeable")
-                && agent.log().contains("the licence of this bundle has run out"));
+        Await.until("the log tells it", () -> agent.log().contains("io.lodger.itests.fixture.broken.Unmakeable"));
     }
 
     @Test
-    void anAgentThatDemandsSignaturesHasNoCommandToAddBundles() throws Exception {
-        try (var strict = AgentProcess.lodger(folder.resolve("strict")); var strictHost = strict.connectWhenReady()) {
-            assertTrue(strictHost.ask("{'execute': 'lodger-bundle-install', 'arguments': {'path': '/x.jar'}}")
-                    .contains("CommandNotFound"));
+    void anAgentWithoutATrustStoreSaysHowToMakeOne() throws Exception {
+        var configuration = Files.writeString(folder.resolve("strict.conf"), "[general]\ntrust-store=/nowhere/trust.p12\n");
+        try (var strict = AgentProcess.lodger(folder.resolve("strict"), "-c", configuration.toString());
+                var strictHost = strict.connectWhenReady()) {
+            var jar = FixtureBundle.build(folder, "test.fixture", "1.0.0");
+            var refusal = strictHost.ask("{'execute': 'lodger-bundle-install', 'arguments': {'path': '" + jar + "'}}");
+            assertTrue(refusal.contains("No bundle can be accepted, for there is no trust store /nowhere/trust.p12; "), refusal);
         }
     }
 

@@ -47,8 +47,11 @@ class ProgramsTest {
 
     private String run(int status, String... command) throws Exception {
         var output = folder.resolve("output");
-        var process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).redirectOutput(output.toFile())
-                .redirectInput(Path.of("/dev/null").toFile()).start();
+        var builder = new ProcessBuilder(List.of(command)).redirectErrorStream(true).redirectOutput(output.toFile())
+                .redirectInput(Path.of("/dev/null").toFile());
+        // Where launcher/run makes the developer's key.
+        builder.environment().put("HOME", folder.toString());
+        var process = builder.start();
         assertTrue(process.waitFor(120, SECONDS), String.join(" ", command));
         assertEquals(status, process.exitValue(), () -> String.join(" ", command) + " printed " + read(output));
         return Files.readString(output);

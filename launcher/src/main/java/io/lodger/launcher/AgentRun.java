@@ -2,6 +2,7 @@ package io.lodger.launcher;
 
 import io.lodger.core.Agent;
 import io.lodger.core.FrozenFile;
+import io.lodger.core.bundles.BundleManagement;
 import io.lodger.launcher.configuration.LaunchConfiguration;
 import io.lodger.launcher.configuration.NearestName;
 import io.lodger.launcher.framework.AgentFramework;
@@ -26,11 +27,13 @@ final class AgentRun {
     private final LaunchConfiguration configuration;
     private final Agent agent;
     private final Ending ending;
+    private final Starts starts;
 
     private AgentRun(LaunchConfiguration configuration, Agent agent, Ending ending) {
         this.configuration = configuration;
         this.agent = agent;
         this.ending = ending;
+        starts = new Starts(configuration.bundleStore(), agent::isFrozen);
     }
 
     /**
@@ -99,7 +102,10 @@ final class AgentRun {
         warnOfUnknownNames();
         if (!agent.awaitEnd(SETTLING)) {
             settle();
-            agent.awaitEnd();
+            if (!agent.awaitEnd(Starts.TRIAL.minus(SETTLING))) {
+                starts.succeeded();
+                agent.awaitEnd();
+            }
         }
         if (!ending.isBegun()) {
             AgentLog.PROCESS.critical("the main channel is broken; with --retry-path it would be opened again");
@@ -123,6 +129,10 @@ final class AgentRun {
             var framework = AgentFramework.open(agent, library, configuration.stateDirectory().resolve(STORAGE));
             ending.closeFirst(framework);
             framework.start(features.jars(configuration.features()));
+            boolean safeMode = starts.begin();
+            ending.closeFirst(starts::ended);
+            BundleManagement.start(agent, framework.context(), configuration.bundles(configuration.bundleStore(), safeMode),
+                    starts::forget);
         } catch (IOException | BundleException | RuntimeException e) {
             System.getLogger(AgentRun.class.getName()).log(System.Logger.Level.ERROR,
                     "the features can't be started, only the core's own commands are there: " + e, e);

@@ -2,6 +2,7 @@ package io.lodger.launcher;
 
 import io.lodger.core.Agent;
 import io.lodger.core.Rehearsal;
+import io.lodger.core.bundles.BundleManagement;
 import io.lodger.launcher.configuration.ConfigurationException;
 import io.lodger.launcher.configuration.LaunchConfiguration;
 import io.lodger.launcher.configuration.Options;
@@ -93,6 +94,7 @@ public final class Main {
         try (var agent = Agent.open(configuration.agent(version()));
                 var framework = AgentFramework.open(agent, library(), storage)) {
             framework.start(features.jars(configuration.features()));
+            BundleManagement.start(agent, framework.context(), configuration.bundles(storage.resolve("bundles"), true), () -> { });
             return String.join("\n", agent.commandNames().stream().sorted().toList()) + '\n';
         } finally {
             delete(storage);

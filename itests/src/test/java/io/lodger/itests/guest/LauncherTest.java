@@ -24,6 +24,8 @@ class LauncherTest {
         var builder = new ProcessBuilder(Distribution.checkout().resolve("launcher/run").toString(), "--vm")
                 .redirectErrorStream(true).redirectOutput(output.toFile()).redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("TMPDIR", folder.toString());
+        // Where the developer's key is made.
+        builder.environment().put("HOME", folder.toString());
         var process = builder.start();
         assertTrue(process.waitFor(GuestMachine.BOOT.toSeconds() + 60, SECONDS), () -> "launcher/run --vm goes on for ever");
         var said = Files.readString(output);

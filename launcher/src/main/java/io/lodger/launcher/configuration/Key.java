@@ -21,7 +21,16 @@ public enum Key {
     FEATURES("features", Kind.STRING, "standard"),
     SYNC_GRACE("sync-grace", Kind.NUMBER, "2"),
     WORKERS("workers", Kind.NUMBER, "8"),
-    REQUIRE_SIGNATURE("require-signature", Kind.BOOLEAN, "true");
+    REQUIRE_SIGNATURE("require-signature", Kind.BOOLEAN, "true"),
+    TRUST_STORE("trust-store", Kind.STRING, "/etc/lodger/trust.p12"),
+    TRUST_STORE_PASSWORD("trust-store-password", Kind.STRING, "changeit"),
+    DENY_LIST("deny-list", Kind.STRING, "/etc/lodger/deny.list"),
+    /** All channels when nothing is said. */
+    MANAGE_CHANNELS("manage-channels", Kind.STRING, null),
+    /** In the state directory when nothing is said. */
+    BUNDLE_STORE("bundle-store", Kind.STRING, null),
+    /** In the bundle store when nothing is said. */
+    AUDIT_LOG("audit-log", Kind.STRING, null);
 
     /** How a value is written. */
     public enum Kind {

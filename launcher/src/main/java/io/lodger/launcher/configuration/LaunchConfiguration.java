@@ -1,6 +1,7 @@
 package io.lodger.launcher.configuration;
 
 import io.lodger.core.AgentConfiguration;
+import io.lodger.core.BundleConfiguration;
 import io.lodger.core.ChannelConfiguration;
 import io.lodger.core.ChannelConfiguration.Method;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ public record LaunchConfiguration(Settings settings, List<ChannelConfiguration> 
     /** What the main channel is called. */
     public static final String MAIN = "main";
 
+    /** Below the state directory: where added bundles are kept unless the configuration says otherwise. */
+    private static final String BUNDLE_STORE = "lodger.bundles";
+
     /** The first descriptor that systemd hands over (sd_listen_fds(3)). */
     private static final String FIRST_INHERITED = "3";
 
@@ -38,7 +42,28 @@ public record LaunchConfiguration(Settings settings, List<ChannelConfiguration> 
         for (var word : options.ignored()) {
             warnings.add("ignored argument '" + word + "'; an argument of -F is to be glued to it, as in -F/path");
         }
-        return new LaunchConfiguration(settings, channels(settings, environment), warnings);
+        var configuration = new LaunchConfiguration(settings, channels(settings, environment), warnings);
+        configuration.checkManageChannels();
+        return configuration;
+    }
+
+    /** A name that no channel has is a restriction that somebody believes in. */
+    private void checkManageChannels() throws ConfigurationException {
+        var known = channels.stream().map(ChannelConfiguration::name).toList();
+        for (var name : manageChannels().orElse(List.of())) {
+            if (!known.contains(name)) {
+                throw new ConfigurationException("manage-channels names '" + name + "', the channels are " + String.join(", ", known)
+                        + NearestName.hint(name, known));
+            }
+        }
+    }
+
+    private Optional<List<String>> manageChannels() {
+        return settings.value(Key.MANAGE_CHANNELS).map(LaunchConfiguration::words);
+    }
+
+    private static List<String> words(String list) {
+        return Arrays.stream(list.split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
     }
 
     private static List<ChannelConfiguration> channels(Settings settings, Map<String, String> environment)
@@ -81,7 +106,7 @@ public record LaunchConfiguration(Settings settings, List<ChannelConfiguration> 
 
     /** The names of the features to start. */
     public List<String> features() {
-        return Arrays.stream(settings.required(Key.FEATURES).split(",")).map(String::strip).filter(name -> !name.isEmpty()).toList();
+        return words(settings.required(Key.FEATURES));
     }
 
     /** The same without any channel, to see what commands there are. */
@@ -125,7 +150,30 @@ public record LaunchConfiguration(Settings settings, List<ChannelConfiguration> 
                 allowed.isEmpty() ? Optional.empty() : Optional.of(allowed),
                 settings.list(Key.BLOCK_RPCS),
                 Duration.ofSeconds(Long.parseLong(settings.required(Key.SYNC_GRACE))),
-                Integer.parseInt(settings.required(Key.WORKERS)),
-                settings.isOn(Key.REQUIRE_SIGNATURE));
+                Integer.parseInt(settings.required(Key.WORKERS)));
+    }
+
+    /** Where added bundles are kept. */
+    public Path bundleStore() {
+        return settings.value(Key.BUNDLE_STORE).map(Path::of).map(Path::toAbsolutePath)
+                .orElseGet(() -> stateDirectory().resolve(BUNDLE_STORE));
+    }
+
+    /**
+     * What the core is told of added bundles.
+     *
+     * @param store where they are kept
+     * @param safeMode whether none is to be started
+     */
+    public BundleConfiguration bundles(Path store, boolean safeMode) {
+        return new BundleConfiguration(
+                store,
+                settings.isOn(Key.REQUIRE_SIGNATURE),
+                Path.of(settings.required(Key.TRUST_STORE)),
+                settings.required(Key.TRUST_STORE_PASSWORD),
+                Path.of(settings.required(Key.DENY_LIST)),
+                manageChannels(),
+                settings.value(Key.AUDIT_LOG).map(Path::of).orElseGet(() -> store.resolve("audit.log")),
+                safeMode);
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.felix.framework.Felix;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.service.log.LoggerFactory;
@@ -81,6 +82,11 @@ public final class AgentFramework implements AutoCloseable {
                 LOG.log(System.Logger.Level.ERROR, "bundle " + bundle + " can't be started: " + e, e);
             }
         }
+    }
+
+    /** The context of the framework's own bundle. */
+    public BundleContext context() {
+        return framework.getBundleContext();
     }
 
     /** Stops all bundles, and waits for it. */

@@ -33,7 +33,30 @@ class LaunchConfigurationTest {
         assertEquals(Path.of("/var/run"), agent.stateDirectory());
         assertEquals(Optional.empty(), agent.allowed());
         assertEquals(Duration.ofSeconds(2), agent.syncGrace());
-        assertTrue(agent.requireSignature());
+        assertTrue(of(NOTHING).bundles(Path.of("/store"), false).requireSignature());
+    }
+
+    @Test
+    void keepsAddedBundlesInTheStateDirectoryUnlessToldOtherwise() throws Exception {
+        var nothing = of(NOTHING, "-t", "/state");
+        assertEquals(Path.of("/state/lodger.bundles"), nothing.bundleStore());
+        var bundles = nothing.bundles(nothing.bundleStore(), false);
+        assertEquals(Path.of("/state/lodger.bundles/audit.log"), bundles.auditLog());
+        assertEquals(Path.of("/etc/lodger/trust.p12"), bundles.trustStore());
+        assertEquals(Optional.empty(), bundles.channels());
+        write("lodger.conf", "[general]", "bundle-store=/kept", "audit-log=/log", "manage-channels=main, one", "[channel one]",
+                "method=unix-listen", "path=/one");
+        var told = of(NOTHING, "-c", scratch.resolve("lodger.conf").toString());
+        assertEquals(Path.of("/kept"), told.bundleStore());
+        assertEquals(Path.of("/log"), told.bundles(told.bundleStore(), false).auditLog());
+        assertEquals(Optional.of(List.of("main", "one")), told.bundles(told.bundleStore(), false).channels());
+    }
+
+    @Test
+    void namesAManagingChannelThatIsNone() throws Exception {
+        write("lodger.conf", "[general]", "manage-channels=mian");
+        var e = assertThrows(ConfigurationException.class, () -> of(NOTHING, "-c", scratch.resolve("lodger.conf").toString()));
+        assertEquals("manage-channels names 'mian', the channels are main; did you mean 'main'?", e.getMessage());
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.lodger.command.CommandContext;
 import io.lodger.command.Doc;
 import io.lodger.command.GuestCommand;
 import io.lodger.command.NoArguments;
+import io.lodger.core.health.SafeMode;
 import java.util.List;
 
 @GuestCommand(name = "lodger-bundle-list")
@@ -13,9 +14,9 @@ public final class BundleList implements Command<NoArguments, BundleList.Bundles
 
     private final Facts facts;
     private final boolean requireSignature;
-    private final boolean safeMode;
+    private final SafeMode safeMode;
 
-    BundleList(Facts facts, boolean requireSignature, boolean safeMode) {
+    BundleList(Facts facts, boolean requireSignature, SafeMode safeMode) {
         this.facts = facts;
         this.requireSignature = requireSignature;
         this.safeMode = safeMode;
@@ -30,6 +31,6 @@ public final class BundleList implements Command<NoArguments, BundleList.Bundles
 
     @Override
     public Bundles execute(NoArguments none, CommandContext context) {
-        return new Bundles(requireSignature, safeMode, facts.all());
+        return new Bundles(requireSignature, safeMode.reason().isPresent(), facts.all());
     }
 }

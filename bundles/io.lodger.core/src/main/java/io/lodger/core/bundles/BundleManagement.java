@@ -15,14 +15,13 @@ import io.lodger.core.bundles.upload.Uploads;
 import io.lodger.core.bundles.wiring.InstalledBundles;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.osgi.framework.BundleContext;
 
 /** Brings the added bundles into a framework in which the features' are, and gives the agent the commands that manage them. */
 public final class BundleManagement {
 
-    private static final String SAFE_MODE = "the agent is in safe mode: it died three times within a minute after it had started; "
-            + "uninstall what is to blame, or start bundles one by one";
+    private static final String SAFE_MODE = "The agent is in safe mode, without the bundles that were added to it, because it died three "
+            + "times in a row within a minute of its start; uninstall what is to blame, or start bundles one by one";
 
     private BundleManagement() {
     }
@@ -42,7 +41,10 @@ public final class BundleManagement {
             if (!agent.isFrozen()) {
                 uploads.clear();
             }
-            added.restore(configuration.safeMode() ? Optional.of(SAFE_MODE) : Optional.empty());
+            if (configuration.safeMode()) {
+                agent.safeMode().enter(SAFE_MODE);
+            }
+            added.restore(agent.safeMode().reason(), !agent.isFrozen());
         } catch (IOException | IllegalArgumentException e) {
             System.getLogger(BundleManagement.class.getName()).log(System.Logger.Level.ERROR,
                     "what was added to the agent can''t be started: {0}", e.getMessage());
@@ -51,7 +53,7 @@ public final class BundleManagement {
         var changes = new Changes(added, store, uploads, access, new AuditLog(configuration.auditLog()), changed);
         var facts = new Facts(added, registry);
         List.<Command<?, ?>>of(
-                new BundleList(facts, configuration.requireSignature(), configuration.safeMode()),
+                new BundleList(facts, configuration.requireSignature(), agent.safeMode()),
                 new BundleInstall(changes, facts), new BundleUpdate(changes, facts), new BundleUninstall(changes),
                 new BundleStart(changes, facts), new BundleStop(changes, facts), new BundleRollback(changes, facts),
                 new UploadBegin(uploads, access), new UploadWrite(uploads, access), new UploadAbort(uploads, access))

@@ -25,8 +25,8 @@ final class Facts {
 
     /** Of all bundles: those that came with the agent first. */
     List<BundleFacts> all() {
-        return Stream.concat(added.features().stream().map(this::ofFeature), added.all().stream().flatMap(addition -> of(addition).stream()))
-                .toList();
+        return Stream.concat(added.features().stream().map(this::ofFeature),
+                added.all().stream().flatMap(addition -> of(addition).stream())).toList();
     }
 
     /** Of all bundles of an addition. */

@@ -32,7 +32,7 @@ public final class CommandRegistry {
     private volatile Set<String> expected = Set.of();
     private volatile boolean complete;
 
-    /** An empty registry that waits five seconds for the calls of a command that goes away. */
+    /** The same that waits five seconds for them. */
     public CommandRegistry() {
         this(DRAIN_PATIENCE);
     }

@@ -15,7 +15,7 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
 /** An agent with the commands that manage bundles, in a framework without a component runtime. */
-final class ManagedAgent implements AutoCloseable {
+public final class ManagedAgent implements AutoCloseable {
 
     private final Path folder;
     private final Framework framework;
@@ -35,7 +35,7 @@ final class ManagedAgent implements AutoCloseable {
     }
 
     /** An agent that accepts unsigned bundles; the features' bundles are in these jars. */
-    static ManagedAgent start(Path folder, Path... features) throws Exception {
+    public static ManagedAgent start(Path folder, Path... features) throws Exception {
         return start(folder, configuration(folder, false), features);
     }
 
@@ -60,7 +60,7 @@ final class ManagedAgent implements AutoCloseable {
     }
 
     /** Asks by the first channel. */
-    String ask(String command, String arguments) throws IOException {
+    public String ask(String command, String arguments) throws IOException {
         return host.send("{\"execute\": \"" + command + "\", \"arguments\": {" + arguments + "}}").line();
     }
 

@@ -74,8 +74,8 @@ public final class Signing {
     }
 
     private static List<String> keytool(String verb, Path store, String alias, String... options) {
-        var command = new ArrayList<>(List.of(tool("keytool"), QUICK, verb, "-storetype", "PKCS12", "-keystore", store.toString(), "-storepass",
-                PASSWORD, "-alias", alias));
+        var command = new ArrayList<>(List.of(tool("keytool"), QUICK, verb, "-storetype", "PKCS12", "-keystore", store.toString(),
+                "-storepass", PASSWORD, "-alias", alias));
         command.addAll(List.of(options));
         return command;
     }

@@ -7,7 +7,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.lodger.core.AgentUnderTest;
+import io.lodger.core.bundles.ManagedAgent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,9 +33,9 @@ class GoldenSchemasTest {
     @Test
     void theWireContractOfTheBuiltInCommandsIsWhatItWas() throws Exception {
         var changed = new TreeMap<String, String>();
-        try (var agent = AgentUnderTest.in(folder).start(); var host = agent.connect()) {
-            var all = JsonParser.parseString(host.call("lodger-describe")).getAsJsonObject().getAsJsonArray("return");
-            assertTrue(all.size() >= 11, all.size() + " commands");
+        try (var agent = ManagedAgent.start(folder)) {
+            var all = JsonParser.parseString(agent.ask("lodger-describe", "")).getAsJsonObject().getAsJsonArray("return");
+            assertTrue(all.size() >= 21, all.size() + " commands");
             for (var command : all) {
                 check(command.getAsJsonObject(), changed);
             }

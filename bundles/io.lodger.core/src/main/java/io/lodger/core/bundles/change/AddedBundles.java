@@ -9,10 +9,7 @@ import io.lodger.core.bundles.trust.Trust;
 import io.lodger.core.bundles.wiring.InstalledBundles;
 import io.lodger.core.registry.CommandRegistry;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
@@ -21,7 +18,7 @@ import org.osgi.framework.Bundle;
 public final class AddedBundles {
 
     private final BundleStore store;
-    private final Trust trust;
+    private final Acceptance acceptance;
     private final InstalledBundles installed;
     private final Change change;
     private final Skipped skipped = new Skipped();
@@ -29,7 +26,7 @@ public final class AddedBundles {
 
     public AddedBundles(BundleStore store, Trust trust, InstalledBundles installed, CommandRegistry registry) {
         this.store = store;
-        this.trust = trust;
+        acceptance = new Acceptance(store, trust);
         this.installed = installed;
         change = new Change(store, installed, registry);
     }
@@ -48,16 +45,19 @@ public final class AddedBundles {
      * Brings what the store holds into the framework. What can't be brought in is skipped and told by {@link #problem}.
      *
      * @param without why nothing is to be brought in; empty to do it
+     * @param tidy whether to delete what is left over; not while file systems are frozen
      */
-    public void restore(Optional<String> without) throws IOException {
-        store.emptyStaging();
+    public void restore(Optional<String> without, boolean tidy) throws IOException {
         additions = store.load();
         if (without.isPresent()) {
             additions.forEach(addition -> skipped.add(addition, without.get()));
         } else {
             bringIn();
         }
-        store.sweep(additions);
+        if (tidy) {
+            store.emptyStaging();
+            store.sweep(additions);
+        }
     }
 
     /** One addition may need what a later one offers, so those that fail are tried again as long as others succeed. */
@@ -70,7 +70,7 @@ public final class AddedBundles {
 
     private boolean isBroughtIn(Addition addition) {
         try {
-            verify(addition);
+            acceptance.verify(addition);
             change.replace(List.of(), addition.bundles(), () -> { });
             skipped.remove(addition);
             return true;
@@ -82,25 +82,14 @@ public final class AddedBundles {
         return false;
     }
 
-    /** Jars may have been damaged since, and certificates revoked. */
-    private void verify(Addition addition) throws CommandException, IOException {
-        for (var bundle : addition.bundles()) {
-            var problem = store.problem(bundle);
-            if (problem.isPresent()) {
-                throw new CommandException(problem.get());
-            }
-            trust.accept(bundle.toString(), store.jar(bundle.sha256()), addition.addedAt());
-        }
-    }
-
     /** Adds what isn't there yet. */
     public Addition install(Offer offer, String channel) throws CommandException, IOException, InterruptedException {
         var known = find(offer.name());
         if (known.isPresent()) {
             throw new CommandException(known.get() + " is added already; lodger-bundle-update brings a higher version");
         }
-        checkOthers(offer, Optional.empty());
-        return replace(Optional.empty(), taken(offer, channel));
+        acceptance.checkOthers(offer, Optional.empty(), additions);
+        return replace(Optional.empty(), acceptance.taken(offer, channel));
     }
 
     /** Adds a higher version of what is there. */
@@ -111,40 +100,8 @@ public final class AddedBundles {
             throw new CommandException(before + " is added; only a higher version can take over from it, and this is " + offer.version()
                     + (before.previous().isPresent() ? "; lodger-bundle-rollback brings back " + before.previous().get().version() : ""));
         }
-        checkOthers(offer, Optional.of(before));
-        return replace(Optional.of(before), taken(offer, channel).over(Optional.of(before)));
-    }
-
-    /** A bundle belongs to one addition, and its versions go up. */
-    private void checkOthers(Offer offer, Optional<Addition> before) throws CommandException {
-        for (var jar : offer.jars()) {
-            for (var addition : additions) {
-                var same = addition.bundle(jar.symbolicName());
-                if (same.isPresent() && !addition.name().equals(offer.name())) {
-                    throw new CommandException(same.get() + " is added already, with " + addition + "; uninstall that first");
-                }
-            }
-            var old = before.flatMap(addition -> addition.bundle(jar.symbolicName()));
-            if (old.isPresent() && jar.version().compareTo(old.get().version()) < 0) {
-                throw new CommandException(offer + " is refused: it brings " + jar + ", and " + old.get() + " is there");
-            }
-        }
-    }
-
-    /** Verifies what is offered and takes it into the store. */
-    private Addition taken(Offer offer, String channel) throws CommandException, IOException {
-        var now = Instant.now();
-        var signers = new LinkedHashSet<String>();
-        var bundles = new ArrayList<StoredBundle>();
-        for (var jar : offer.jars()) {
-            trust.accept(jar.toString(), jar.file(), now).ifPresent(signers::add);
-        }
-        for (var jar : offer.jars()) {
-            bundles.add(new StoredBundle(jar.symbolicName(), jar.version(), store.keep(jar.file())));
-        }
-        return new Addition(offer.name(), offer.version(), List.copyOf(bundles),
-                signers.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", signers)),
-                now.truncatedTo(ChronoUnit.SECONDS), channel, true, Optional.empty());
+        acceptance.checkOthers(offer, Optional.of(before), additions);
+        return replace(Optional.of(before), acceptance.taken(offer, channel).over(Optional.of(before)));
     }
 
     private Addition replace(Optional<Addition> before, Addition after) throws CommandException, IOException, InterruptedException {
@@ -193,7 +150,7 @@ public final class AddedBundles {
             throw new CommandException("There is no version before " + before + "; lodger-bundle-uninstall takes it away");
         }
         if (previous.isPresent()) {
-            verify(previous.get());
+            acceptance.verify(previous.get());
         }
         exchange(Optional.of(before), previous);
         return previous;
@@ -202,7 +159,7 @@ public final class AddedBundles {
     /** Has an addition run, now and after each start of the agent. */
     public Addition start(String name) throws CommandException, IOException, InterruptedException {
         var before = required(name);
-        verify(before);
+        acceptance.verify(before);
         return switched(before, true);
     }
 
@@ -232,8 +189,8 @@ public final class AddedBundles {
     private Addition required(String name) throws CommandException {
         var named = additions.stream().filter(addition -> addition.isNamed(name)).findFirst();
         if (named.isEmpty() && installed.feature(name).isPresent()) {
-            throw new CommandException(InstalledBundles.name(installed.feature(name).get()) + " came with the agent; it goes when its feature "
-                    + "is left out in the configuration file");
+            throw new CommandException(InstalledBundles.name(installed.feature(name).get()) + " came with the agent; it goes when its "
+                    + "feature is left out in the configuration file");
         }
         return named.orElseThrow(() -> new CommandException("No bundle " + name + " was added"));
     }

@@ -140,12 +140,13 @@ final class Change {
 
     private void check(StoredBundle stored, Bundle bundle) throws CommandException, IOException {
         if (!stored.symbolicName().equals(bundle.getSymbolicName()) || !stored.version().equals(bundle.getVersion())) {
-            throw new CommandException(stored + " is refused: the framework reads its manifest as that of " + InstalledBundles.name(bundle));
+            throw new CommandException(stored + " is refused: the framework reads its manifest as that of "
+                    + InstalledBundles.name(bundle));
         }
         var feature = installed.feature(stored.symbolicName());
         if (feature.isPresent() && feature.get().getVersion().compareTo(stored.version()) >= 0) {
-            throw new CommandException(InstalledBundles.name(feature.get()) + " came with the agent; only a higher version than that can take "
-                    + "over from it, and this is " + stored.version());
+            throw new CommandException(InstalledBundles.name(feature.get()) + " came with the agent; only a higher version than that can "
+                    + "take over from it, and this is " + stored.version());
         }
         rules.check(bundle, Components.promises(bundle));
     }

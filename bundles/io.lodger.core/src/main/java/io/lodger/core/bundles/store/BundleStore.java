@@ -39,15 +39,6 @@ public final class BundleStore {
         index = new DurableFile(folder.resolve("index.json"));
     }
 
-    public Path folder() {
-        return folder;
-    }
-
-    /** Whether the index names anything, as far as that can be told without reading it. */
-    public boolean isEmpty() {
-        return !Files.exists(folder.resolve("index.json"));
-    }
-
     /**
      * What was added.
      *
@@ -67,7 +58,11 @@ public final class BundleStore {
 
     /** Makes these what was added. When this returns a power cut can't undo it; when it throws nothing has changed. */
     public void commit(List<Addition> additions) throws IOException {
-        index.write(IndexFormat.write(additions));
+        if (additions.isEmpty()) {
+            index.delete();
+        } else {
+            index.write(IndexFormat.write(additions));
+        }
     }
 
     /** A name for a file in the staging folder that nobody else uses. */
@@ -107,7 +102,7 @@ public final class BundleStore {
         var sha256 = Sha256.of(staged);
         var jar = jar(sha256);
         if (!Files.exists(jar) || !Sha256.of(jar).equals(sha256)) {
-            Files.createDirectories(jars);
+            DurableFile.makeFolder(jars);
             DurableFile.sync(staged);
             DurableFile.publish(staged, jar);
         }

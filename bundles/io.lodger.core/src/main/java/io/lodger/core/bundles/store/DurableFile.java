@@ -36,7 +36,7 @@ public final class DurableFile {
 
     /** Replaces the content; when this fails the file is as it was. Makes the folder if needed. */
     public void write(byte[] content) throws IOException {
-        Files.createDirectories(path.getParent());
+        makeFolder(path.getParent());
         var unfinished = path.resolveSibling(path.getFileName() + UNFINISHED);
         try {
             try (var channel = FileChannel.open(unfinished, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
@@ -56,6 +56,15 @@ public final class DurableFile {
     public void delete() throws IOException {
         if (Files.deleteIfExists(path)) {
             syncFolder(path.getParent());
+        }
+    }
+
+    /** Makes a folder, with those above it, that is there after a power cut too. */
+    static void makeFolder(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            makeFolder(folder.toAbsolutePath().getParent());
+            Files.createDirectories(folder);
+            syncFolder(folder.toAbsolutePath().getParent());
         }
     }
 

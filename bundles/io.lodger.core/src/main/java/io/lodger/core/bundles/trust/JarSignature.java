@@ -83,7 +83,8 @@ final class JarSignature {
     private static String unsigned(JarFile jar, JarEntry entry) throws IOException {
         var blocks = jar.stream().filter(other -> isOfSignature(other.getName()) && BLOCK.matcher(other.getName()).find()).toList();
         if (blocks.isEmpty()) {
-            return " is refused: it is not signed; jarsigner signs it, and require-signature=false in the configuration accepts it unsigned";
+            return " is refused: it is not signed; jarsigner signs it, and require-signature=false in the configuration accepts it "
+                    + "unsigned";
         }
         for (var block : blocks) {
             try (InputStream content = jar.getInputStream(block)) {

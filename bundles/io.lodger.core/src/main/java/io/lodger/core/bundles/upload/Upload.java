@@ -53,8 +53,8 @@ final class Upload {
     /** Writes a chunk. One that was sent before may be sent again, but none may be left out. */
     synchronized void write(long offset, byte[] chunk) throws CommandException, IOException {
         if (offset < 0 || offset > received) {
-            throw new CommandException("offset is " + offset + ", but " + received + " bytes of upload " + id + " are there: the next chunk "
-                    + "begins at " + received);
+            throw new CommandException("offset is " + offset + ", but " + received + " bytes of upload " + id + " are there: the next "
+                    + "chunk begins at " + received);
         }
         if (chunk.length > Uploads.CHUNK_SIZE) {
             throw new CommandException("The chunk has " + chunk.length + " bytes; " + Uploads.CHUNK_SIZE + " at most are taken at once");
@@ -70,8 +70,8 @@ final class Upload {
             }
             received = Math.max(received, offset + chunk.length);
         } catch (IOException e) {
-            throw new CommandException("The chunk can't be written to " + file + " (" + e.getMessage() + "); make room and send it again, or "
-                    + "give up with lodger-bundle-upload-abort");
+            throw new CommandException("The chunk can't be written to " + file + " (" + e.getMessage() + "); make room and send it again, "
+                    + "or give up with lodger-bundle-upload-abort");
         }
     }
 

@@ -56,7 +56,8 @@ public final class Rules {
     private void checkExports(Bundle bundle) throws CommandException {
         for (var name : exports(bundle)) {
             var owner = installed.features().stream()
-                    .filter(other -> !other.getSymbolicName().equals(bundle.getSymbolicName()) && exports(other).contains(name)).findFirst();
+                    .filter(other -> !other.getSymbolicName().equals(bundle.getSymbolicName()))
+                    .filter(other -> exports(other).contains(name)).findFirst();
             if (owner.isPresent()) {
                 throw refusal(bundle, "exports the package " + name + ", which belongs to " + InstalledBundles.name(owner.get()));
             }

@@ -103,7 +103,8 @@ class OfferTest {
         var jar = good().entry("a.txt", "one").entry("b.txt", "two").write(folder.resolve("twice.jar"));
         replaceBytes(jar, "b.txt", "a.txt");
         assertRefused(jar, "has the entry a.txt twice");
-        assertRefused(good().entry("meta-inf/manifest.mf", "x").write(folder.resolve("case.jar")), "has the entry meta-inf/manifest.mf twice");
+        assertRefused(good().entry("meta-inf/manifest.mf", "x").write(folder.resolve("case.jar")),
+                "has the entry meta-inf/manifest.mf twice");
     }
 
     @Test
