@@ -10,8 +10,8 @@ import org.openjdk.jmh.Main;
 /**
  * Measures Lodger beside the real qemu-ga in one run: the two in turn, several times, medians and the median of the ratios.
  *
- * <p>Arguments choose benchmarks by name: {@code start}, {@code memory}, {@code channel}, {@code interfaces}, {@code guest},
- * {@code jmh}; none means all.
+ * <p>Arguments choose benchmarks by name: {@code start}, {@code memory}, {@code channel}, {@code interfaces}, {@code save},
+ * {@code snapshot}, {@code answers}, {@code hotadd}, {@code guest}, {@code jmh}; none means all.
  */
 public final class Benchmarks {
 
@@ -37,6 +37,18 @@ public final class Benchmarks {
         }
         if (isChosen("interfaces", chosen)) {
             Interfaces.run(folder);
+        }
+        if (isChosen("save", chosen)) {
+            SaveHelperStart.run(folder);
+        }
+        if (isChosen("snapshot", chosen)) {
+            SnapshotPause.run(folder);
+        }
+        if (isChosen("answers", chosen)) {
+            SnapshotAnswers.run(folder);
+        }
+        if (isChosen("hotadd", chosen)) {
+            HotAdd.run(folder);
         }
         if (isChosen("guest", chosen)) {
             GuestBoot.run();

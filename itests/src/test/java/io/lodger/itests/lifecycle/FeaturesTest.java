@@ -7,7 +7,6 @@ import io.lodger.itests.Distribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,15 +23,14 @@ class FeaturesTest {
     static Stream<String> features() throws IOException {
         try (var files = Files.list(Distribution.home().resolve("features"))) {
             return files.map(file -> file.getFileName().toString().replace(".json", ""))
-                    .filter(feature -> !feature.equals("standard")).sorted().toList().stream();
+                    .sorted().toList().stream();
         }
     }
 
     @ParameterizedTest
     @MethodSource("features")
     void startsEveryBundleOfTheFeature(String feature) throws IOException {
-        var together = new LinkedHashSet<>(List.of("posix", "core", feature));
-        try (var framework = new PlainFramework(folder, together.toArray(String[]::new))) {
+        try (var framework = new PlainFramework(folder, feature)) {
             var bundles = framework.bundles();
             assertFalse(bundles.isEmpty());
             var notActive = bundles.stream().filter(bundle -> bundle.getState() != Bundle.ACTIVE)

@@ -33,7 +33,7 @@ class JobLifecycleTest {
 
     @BeforeEach
     void start() throws IOException {
-        framework = new PlainFramework(folder, "posix", "core");
+        framework = new PlainFramework(folder, "core");
         host = new Host(framework.socket());
         jobs = new JobFixture(host, folder);
     }

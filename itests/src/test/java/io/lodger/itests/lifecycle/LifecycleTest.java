@@ -34,7 +34,7 @@ class LifecycleTest {
 
     @BeforeEach
     void start() throws IOException {
-        framework = new PlainFramework(folder, "posix", "core");
+        framework = new PlainFramework(folder, "core");
         host = new Host(framework.socket());
     }
 

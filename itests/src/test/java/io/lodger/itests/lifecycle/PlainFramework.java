@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.nat.internal.NativeTestContainer;
 import org.ops4j.pax.exam.nat.internal.NativeTestContainerFactory;
@@ -33,24 +35,30 @@ final class PlainFramework implements AutoCloseable {
                 frameworkProperty("lodger.path").value(socket.toString()),
                 frameworkProperty("lodger.statedir").value(folder.toString()),
                 frameworkProperty("felix.log.level").value("1")));
+        var jars = new LinkedHashSet<Path>();
         for (var feature : features) {
-            jars(feature).forEach(jar -> options.add(bundle(jar.toUri().toString())));
+            collect(feature, jars);
         }
+        jars.forEach(jar -> options.add(bundle(jar.toUri().toString())));
         var system = DefaultExamSystem.create(options.toArray(Option[]::new));
         container = (NativeTestContainer) new NativeTestContainerFactory().create(system)[0];
         container.start();
     }
 
-    /** The jars of a feature, in its order. */
-    private static List<Path> jars(String feature) throws IOException {
-        var file = Distribution.home().resolve("features").resolve(feature + ".json");
-        var jars = new ArrayList<Path>();
-        for (var entry : JsonParser.parseString(Files.readString(file)).getAsJsonObject().getAsJsonArray("bundles")) {
+    /** The jars of a feature, after those of the features that it names. */
+    private static void collect(String name, Set<Path> jars) throws IOException {
+        var file = Distribution.home().resolve("features").resolve(name + ".json");
+        var feature = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        if (feature.has("extensions")) {
+            for (var other : feature.getAsJsonObject("extensions").getAsJsonObject("io.lodger.features").getAsJsonArray("json")) {
+                collect(other.getAsString(), jars);
+            }
+        }
+        for (var entry : feature.getAsJsonArray("bundles")) {
             var id = entry.isJsonPrimitive() ? entry.getAsString() : entry.getAsJsonObject().get("id").getAsString();
             var parts = id.split(":");
             jars.add(Distribution.home().resolve("lib").resolve(parts[1] + "-" + parts[2] + ".jar"));
         }
-        return jars;
     }
 
     BundleContext context() {

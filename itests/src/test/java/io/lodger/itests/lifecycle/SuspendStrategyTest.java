@@ -28,7 +28,7 @@ class SuspendStrategyTest {
 
     @Test
     void hasItsPlaceByItsRankingForAsLongAsItsServiceIsThere() throws Exception {
-        try (var framework = new PlainFramework(folder, "posix", "core", "power"); var host = new Host(framework.socket())) {
+        try (var framework = new PlainFramework(folder, "power"); var host = new Host(framework.socket())) {
             host.ask("{'execute': 'guest-info'}");
             var first = register(framework, "first", 1000);
             var last = register(framework, "last", null);

@@ -66,8 +66,8 @@ class ContractTest {
         try (var agent = agent(jar)) {
             var refused = install(agent, jar);
             assertEquals(1, refused.status(), refused.output());
-            assertTrue(refused.errors().replace("[2.0.0,3.0.0)", "[2.0,3.0)")
-                    .contains("needs package io.lodger.command [2.0,3.0), this agent offers 1.1.0"), refused.errors());
+            assertTrue(refused.errors().contains("needs package io.lodger.command [2.0,3.0), this agent offers 1.1.0"),
+                    refused.errors());
         }
     }
 

@@ -86,7 +86,12 @@ final class Needs {
         if (below.isEmpty()) {
             return atLeast.map(version -> " " + version + " or higher").orElse("");
         }
-        return " [" + atLeast.orElse("0.0.0") + "," + below.get() + ")";
+        return " [" + shortened(atLeast.orElse("0.0.0")) + "," + shortened(below.get()) + ")";
+    }
+
+    /** As people write the ends of ranges: the framework has made 2.0.0 of their 2.0. */
+    private static String shortened(String version) {
+        return version.matches("\\d+\\.\\d+\\.0") ? version.substring(0, version.length() - 2) : version;
     }
 
     private static Optional<String> group(Pattern pattern, String text) {
