@@ -9,6 +9,8 @@ public final class ErrnoException extends IOException {
     public static final int EPERM = 1;
     /** No such file or directory. */
     public static final int ENOENT = 2;
+    /** No such process or thread, or none of one's own. */
+    public static final int ESRCH = 3;
     /** Interrupted system call; retried inside this package. */
     public static final int EINTR = 4;
     /** Input/output error; what the master of a pseudoterminal reads once nobody has its other side open. */
@@ -17,10 +19,16 @@ public final class ErrnoException extends IOException {
     public static final int ENXIO = 6;
     /** Bad file descriptor. */
     public static final int EBADF = 9;
-    /** The call would block. */
+    /** No such child. */
+    public static final int ECHILD = 10;
+    /** The call would block, or a limit on processes is reached. */
     public static final int EAGAIN = 11;
+    /** Not enough memory. */
+    public static final int ENOMEM = 12;
     /** Permission denied. */
     public static final int EACCES = 13;
+    /** Bad address. */
+    public static final int EFAULT = 14;
     /** Device or resource busy. */
     public static final int EBUSY = 16;
     /** File exists. */

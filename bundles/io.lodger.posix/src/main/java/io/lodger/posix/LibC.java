@@ -99,6 +99,30 @@ final class LibC {
 
     static native int clock_gettime(int clock, ByteBuffer timespec);
 
+    static native long pread(int fd, long buffer, long count, long offset);
+
+    static native long lseek(int fd, long offset, int whence);
+
+    static native long getdents64(int fd, long buffer, long count);
+
+    static native int ioctl(int fd, long request, long argument);
+
+    static native long ptrace(long request, long tid, long address, long data);
+
+    static native int waitpid(int pid, long status, int options);
+
+    static native int kill(int pid, int signal);
+
+    static native long process_vm_readv(int pid, long local, long localCount, long remote, long remoteCount, long flags);
+
+    static native long process_vm_writev(int pid, long local, long localCount, long remote, long remoteCount, long flags);
+
+    static native int sched_getscheduler(int tid);
+
+    static native int sched_getparam(int tid, long parameter);
+
+    static native int sched_setscheduler(int tid, int policy, long parameter);
+
     static native void sync();
 
     static native int reboot(int command);

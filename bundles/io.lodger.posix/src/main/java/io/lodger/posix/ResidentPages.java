@@ -27,10 +27,10 @@ public final class ResidentPages {
         boolean own = false;
         for (var line : Files.readAllLines(Path.of("/proc/self/smaps"))) {
             if (line.startsWith("Anonymous:") || line.startsWith("Swap:")) {
-                own |= !line.matches("\\w+:\\s+0 kB");
+                own |= !line.endsWith(" 0 kB");
             } else if (line.startsWith("VmFlags:")) {
                 release(mapping, own);
-            } else if (!line.startsWith(" ") && line.matches("[0-9a-f]+-[0-9a-f]+ .*")) {
+            } else if (!Character.isUpperCase(line.charAt(0))) {
                 mapping = line;
                 own = false;
             }
@@ -39,8 +39,8 @@ public final class ResidentPages {
 
     /** The mapping as its first line has it: {@code from-to permissions offset device inode path}. */
     private static void release(String mapping, boolean own) {
-        var words = mapping.split(" +");
-        boolean ofFile = words.length > 5 && !words[4].equals("0");
+        var words = mapping.split(" ", 6);
+        boolean ofFile = !words[4].equals("0");
         if (ofFile && !own && words[1].startsWith("r-")) {
             var range = words[0].split("-");
             long from = Long.parseUnsignedLong(range[0], 16);

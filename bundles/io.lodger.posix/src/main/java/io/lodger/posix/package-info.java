@@ -1,5 +1,5 @@
 /**
- * The kernel's calls that Java has no face for: descriptors, epoll, raw terminals, vsock, rtnetlink, and what a daemon needs.
+ * The kernel's calls that Java has no face for: descriptors, epoll, raw terminals, vsock, rtnetlink, ptrace, and what a daemon needs.
  *
  * <p>Linux on 64-bit machines. Each type names the manual page its behaviour comes from. Nothing native is loaded before the first
  * call that needs it, and no type of JNA is seen here.
@@ -9,7 +9,7 @@
  * seen. Buffers that the kernel reads or fills are direct ones.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 package io.lodger.posix;
 
 import org.osgi.annotation.bundle.Export;
