@@ -1,7 +1,12 @@
 package io.lodger.snapshot;
 
 import io.lodger.save.engine.SaveSession;
+import io.lodger.snapshot.capture.Stage;
+import io.lodger.snapshot.capture.StopFailure;
 import io.lodger.snapshot.machine.Machine;
+import io.lodger.snapshot.process.ProcessFacts;
+import io.lodger.snapshot.process.Target;
+import io.lodger.snapshot.process.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;

@@ -2,7 +2,9 @@ package io.lodger.snapshot;
 
 import io.lodger.save.engine.SaveEngine;
 import io.lodger.save.engine.SaveSession;
+import io.lodger.snapshot.capture.Stage;
 import io.lodger.snapshot.machine.Machine;
+import io.lodger.snapshot.process.Target;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

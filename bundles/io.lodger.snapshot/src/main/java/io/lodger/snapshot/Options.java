@@ -1,10 +1,11 @@
 package io.lodger.snapshot;
 
+import io.lodger.snapshot.image.CoreFilter;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.Optional;
 
 /**
  * The engine's options.

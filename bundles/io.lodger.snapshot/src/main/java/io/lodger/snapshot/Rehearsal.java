@@ -5,6 +5,8 @@ import io.lodger.posix.Signals;
 import io.lodger.save.engine.ImageOutput;
 import io.lodger.save.engine.SaveSession;
 import io.lodger.snapshot.machine.Machine;
+import io.lodger.snapshot.process.ProcessFacts;
+import io.lodger.snapshot.process.Target;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,7 +2,18 @@ package io.lodger.snapshot;
 
 import io.lodger.posix.Ptrace;
 import io.lodger.save.engine.SaveSession;
+import io.lodger.snapshot.capture.Capture;
+import io.lodger.snapshot.capture.Copy;
+import io.lodger.snapshot.capture.Stage;
+import io.lodger.snapshot.capture.Threads;
+import io.lodger.snapshot.image.CoreFile;
+import io.lodger.snapshot.image.CoreFilter;
+import io.lodger.snapshot.image.MemoryWriter;
+import io.lodger.snapshot.image.Notes;
+import io.lodger.snapshot.image.Segment;
 import io.lodger.snapshot.machine.Machine;
+import io.lodger.snapshot.process.Mapping;
+import io.lodger.snapshot.process.Target;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lodger.posix.Scheduling;
 import io.lodger.posix.Signals;
+import io.lodger.snapshot.process.ProcessFacts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

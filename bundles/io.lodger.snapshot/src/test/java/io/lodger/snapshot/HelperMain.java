@@ -1,6 +1,7 @@
 package io.lodger.snapshot;
 
 import io.lodger.posix.Signals;
+import io.lodger.snapshot.capture.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.lodger.snapshot;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.lodger.snapshot.process.ProcessFacts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,6 @@ package io.lodger.save.helper;
 
 import io.lodger.save.engine.ImageOutput;
 import io.lodger.save.engine.RestoreEngine;
-import io.lodger.save.image.ImageFile;
 import io.lodger.save.image.ImageHead;
 import io.lodger.save.image.ImageReader;
 import io.lodger.save.image.ImageVerifier;
@@ -10,6 +9,7 @@ import io.lodger.save.image.ImageWriter;
 import io.lodger.save.protocol.AgentCalls;
 import io.lodger.save.protocol.Completion;
 import io.lodger.save.protocol.Task;
+import io.lodger.save.sink.ImageFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;

@@ -2,6 +2,9 @@ package io.lodger.save.image;
 
 import io.lodger.save.engine.ImageOutput;
 import io.lodger.save.image.ImageIndex.Block;
+import io.lodger.save.sink.ImageFile;
+import io.lodger.save.sink.Sink;
+import io.lodger.save.sink.StreamSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;

@@ -2,7 +2,6 @@ package io.lodger.save.operation;
 
 import io.lodger.command.CommandException;
 import io.lodger.command.ExecutionContext;
-import io.lodger.save.image.ImageFile;
 import io.lodger.save.participation.Participation;
 import io.lodger.save.process.HelperProcess;
 import io.lodger.save.process.Helpers;
@@ -11,6 +10,7 @@ import io.lodger.save.protocol.Completion;
 import io.lodger.save.protocol.LogLine;
 import io.lodger.save.protocol.Progress;
 import io.lodger.save.protocol.Task;
+import io.lodger.save.sink.ImageFile;
 import io.lodger.save.stream.DataStream;
 import java.io.IOException;
 import java.nio.file.Files;

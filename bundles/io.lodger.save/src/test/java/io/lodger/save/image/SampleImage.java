@@ -1,6 +1,7 @@
 package io.lodger.save.image;
 
 import io.lodger.command.ExecutionContext;
+import io.lodger.save.sink.ImageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;

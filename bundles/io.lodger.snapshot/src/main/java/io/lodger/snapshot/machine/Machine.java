@@ -5,11 +5,7 @@ import java.util.Optional;
 
 /**
  * What differs between processor architectures: how registers lie in {@code NT_PRSTATUS}, how a system call is made by setting
- * them, and how a signal frame looks. Registers are given as a buffer and an offset; nothing here makes objects once it is loaded.
- *
- * <p>The frames of {@link #layOut} are what keeps the target whole when the tracer dies at any instruction: a thread that was set upon
- * a call has a stack from which it returns, as from a signal handler, to where it was, by itself. What it starts has stacks that lead to
- * its own end.
+ * them, and how stacks look. Registers are given as a buffer and an offset; nothing here makes objects once it is loaded.
  */
 public interface Machine {
 
@@ -71,32 +67,8 @@ public interface Machine {
     /** Lets the thread make the call again that was cut short. */
     void makeAgain(ByteBuffer registers, int offset);
 
-    /** How much room {@link #layOut} needs. */
-    int frameSize(int vectorsLength);
-
-    /**
-     * Writes the stacks.
-     *
-     * @param area gets them, from offset 0
-     * @param address where the area will be in the target, at the beginning of a page
-     * @param registers those of the thread that is to go on, at an offset
-     * @param mask the signals that it blocks
-     * @param vectors its floating point and vector registers, at an offset, with a length
-     */
-    void layOut(ByteBuffer area, long address, BorrowedCode code, ByteBuffer registers, int offset, long mask, ByteBuffer vectors,
-            int vectorsOffset, int vectorsLength);
-
-    /** The stack of the thread that goes on where it was. */
-    long returning(long address);
-
-    /** The stack of the thread that waits for its child and ends. */
-    long waiting(long address, int vectorsLength);
-
-    /** Where that thread's child's id belongs. */
-    long waitedFor(long address, int vectorsLength);
-
-    /** The stack of one that ends. */
-    long ending(long address, int vectorsLength);
+    /** The stacks for those who were set upon calls. */
+    Stacks stacks();
 
     /** Sets registers so that the thread calls clone(2); a child's stack of 0 means the same as the caller's. */
     void clone(ByteBuffer registers, int offset, BorrowedCode code, long stack, long flags, long childStack, long parentTid);

@@ -8,13 +8,13 @@ final class X86 implements Machine {
     private static final int REGISTERS_SIZE = 216;
     private static final int R8 = 72;
     private static final int R10 = 56;
-    private static final int RAX = 80;
+    static final int RAX = 80;
     private static final int RDX = 96;
     private static final int RSI = 104;
     private static final int RDI = 112;
     /** The number of the system call that the thread is in; negative outside. */
-    private static final int ORIG_RAX = 120;
-    private static final int RIP = 128;
+    static final int ORIG_RAX = 120;
+    static final int RIP = 128;
     private static final int RSP = 152;
     private static final int CALL_SIZE = 2;
 
@@ -22,18 +22,11 @@ final class X86 implements Machine {
     private static final int FXSAVE_SIZE = 512;
 
     private static final int EINTR = 4;
-    private static final int ERESTARTSYS = 512;
-    private static final int ERESTARTNOINTR = 513;
-    private static final int ERESTARTNOHAND = 514;
-    private static final int ERESTART_RESTARTBLOCK = 516;
+    static final int ERESTART_RESTARTBLOCK = 516;
 
     private static final int CLONE = 56;
-    private static final int EXIT = 60;
-    private static final int WAIT4 = 61;
     private static final int CLOSE_RANGE = 436;
-    private static final int WALL = 0x40000000;
     private static final int CLOSE_RANGE_UNSHARE = 2;
-    private static final int NOBODY = 0x7fffffff;
 
     /**
      * Calls that signal(7) says a stop ends with EINTR though nothing was lost: epoll_wait and its kin, semop, semtimedop,
@@ -46,13 +39,7 @@ final class X86 implements Machine {
     /** mov $15, %rax; syscall. */
     private static final byte[] SIGNAL_RETURN_CODE = {0x48, (byte) 0xc7, (byte) 0xc0, 15, 0, 0, 0, 0x0f, 0x05};
 
-    private static final int SOFTWARE_BYTES = 464;
-    private static final int HEADER_FEATURES = 512;
-    private static final int FRAME_MAGIC = 0x46505853;
-    private static final int FRAME_END_MAGIC = 0x46505845;
-    /** The tiles of AMX: a process that never asked for them has no room for them in its frames. */
-    private static final long TILES = 3L << 17;
-    private static final int SIZE_WITHOUT_TILES = 2696;
+    private final Stacks stacks = new X86Stacks(this);
 
     @Override
     public int elfMachine() {
@@ -152,72 +139,9 @@ final class X86 implements Machine {
                 .putLong(offset + RIP, registers.getLong(offset + RIP) - CALL_SIZE);
     }
 
-    /** What the kernel itself would do on the way back from the stop. A timed call begins anew here, for only the kernel knows the rest. */
-    private static boolean isToBeMadeAgain(ByteBuffer registers, int offset) {
-        long result = -registers.getLong(offset + RAX);
-        return registers.getLong(offset + ORIG_RAX) >= 0 && (result == ERESTARTSYS || result == ERESTARTNOINTR
-                || result == ERESTARTNOHAND || result == ERESTART_RESTARTBLOCK);
-    }
-
     @Override
-    public int frameSize(int vectorsLength) {
-        return (int) ending(0, vectorsLength) + SignalFrame.SIZE;
-    }
-
-    @Override
-    public void layOut(ByteBuffer area, long address, BorrowedCode code, ByteBuffer registers, int offset, long mask,
-            ByteBuffer vectors, int vectorsOffset, int vectorsLength) {
-        long result = registers.getLong(offset + RAX);
-        long number = registers.getLong(offset + ORIG_RAX);
-        long instruction = registers.getLong(offset + RIP);
-        boolean again = isToBeMadeAgain(registers, offset);
-        if (again) {
-            makeAgain(registers, offset);
-        }
-        SignalFrame.ofThread(area, (int) returning(0), code.signalReturn(), registers, offset, mask,
-                returning(address) + SignalFrame.SIZE);
-        if (again) {
-            registers.putLong(offset + RAX, result).putLong(offset + ORIG_RAX, number).putLong(offset + RIP, instruction);
-        }
-        putVectors(area, vectors, vectorsOffset, vectorsLength);
-        SignalFrame.ofCall(area, (int) waiting(0, vectorsLength), code, ending(address, vectorsLength), WAIT4, NOBODY, 0, WALL);
-        SignalFrame.ofCall(area, (int) ending(0, vectorsLength), code, ending(address, vectorsLength), EXIT, 0, 0, 0);
-    }
-
-    /** The vector registers as a frame has them: ptrace's copy with struct _fpx_sw_bytes and its end mark filled in. */
-    private static void putVectors(ByteBuffer area, ByteBuffer vectors, int from, int length) {
-        int at = SignalFrame.SIZE;
-        for (int i = 0; i < length; i += Long.BYTES) {
-            area.putLong(at + i, vectors.getLong(from + i));
-        }
-        long features = vectors.getLong(from + SOFTWARE_BYTES);
-        int size = length;
-        if ((features & TILES) != 0 && (vectors.getLong(from + HEADER_FEATURES) & TILES) == 0) {
-            features &= ~TILES;
-            size = SIZE_WITHOUT_TILES;
-        }
-        area.putInt(at + SOFTWARE_BYTES, FRAME_MAGIC).putInt(at + SOFTWARE_BYTES + 4, size + 4)
-                .putLong(at + SOFTWARE_BYTES + 8, features).putInt(at + SOFTWARE_BYTES + 16, size).putInt(at + size, FRAME_END_MAGIC);
-    }
-
-    @Override
-    public long returning(long address) {
-        return address;
-    }
-
-    @Override
-    public long waiting(long address, int vectorsLength) {
-        return address + SignalFrame.SIZE + (vectorsLength + 4 + 63) / 64 * 64;
-    }
-
-    @Override
-    public long waitedFor(long address, int vectorsLength) {
-        return waiting(address, vectorsLength) + SignalFrame.FIRST_ARGUMENT;
-    }
-
-    @Override
-    public long ending(long address, int vectorsLength) {
-        return waiting(address, vectorsLength) + SignalFrame.SIZE;
+    public Stacks stacks() {
+        return stacks;
     }
 
     @Override

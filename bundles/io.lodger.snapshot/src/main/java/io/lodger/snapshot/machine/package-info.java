@@ -1,0 +1,2 @@
+/** What differs between processor architectures, behind {@link io.lodger.snapshot.machine.Machine}. */
+package io.lodger.snapshot.machine;
