@@ -50,7 +50,7 @@ final class ChannelSpeed {
         }
     }
 
-    private static long[] ping(Host host, int count) throws IOException {
+    static long[] ping(Host host, int count) throws IOException {
         long[] times = new long[count];
         for (int i = 0; i < count; i++) {
             long start = System.nanoTime();

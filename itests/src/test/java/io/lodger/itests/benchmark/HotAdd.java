@@ -44,7 +44,8 @@ final class HotAdd {
                 }
             }
             stop.set(true);
-            System.out.printf(Locale.ROOT, "%ninstall to first answer of the new command: %.1f ms the first time, then %.1f ms (median of %d)%n"
+            System.out.printf(Locale.ROOT, "%ninstall to first answer of the new command: %.1f ms the first time, "
+                    + "then %.1f ms (median of %d)%n"
                     + "update to first answer of the new version: %.1f ms%nlongest gap between two answers to pings meanwhile: %.1f ms%n",
                     first, Table.median(installed), ROUNDS, Table.median(updated), pinging.get());
         }

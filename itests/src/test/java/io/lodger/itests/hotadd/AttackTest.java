@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lodger.itests.AgentProcess;
 import io.lodger.itests.FixtureBundle;
 import io.lodger.itests.Host;
+import io.lodger.itests.vendor.Program;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +26,23 @@ class AttackTest {
     private Path folder;
     private AgentProcess agent;
     private Host host;
-    private Manager manager;
+    private BundleHost bundles;
 
     @BeforeEach
     void start() throws Exception {
         for (var name : List.of("vendor", "mallory")) {
-            run("keytool", "-genkeypair", "-keystore", store(name), "-storepass", "changeit", "-alias", name, "-keyalg", "EC", "-dname",
-                    "CN=" + name, "-ext", "ku=digitalSignature", "-ext", "eku=codeSigning");
+            Program.jdk("keytool", "-genkeypair", "-keystore", store(name), "-storepass", "changeit", "-alias", name, "-keyalg", "EC",
+                    "-dname", "CN=" + name, "-ext", "ku=digitalSignature", "-ext", "eku=codeSigning");
         }
-        run("keytool", "-exportcert", "-keystore", store("vendor"), "-storepass", "changeit", "-alias", "vendor", "-file",
+        Program.jdk("keytool", "-exportcert", "-keystore", store("vendor"), "-storepass", "changeit", "-alias", "vendor", "-file",
                 folder.resolve("vendor.der").toString());
-        run("keytool", "-importcert", "-noprompt", "-storetype", "PKCS12", "-keystore", store("trust"), "-storepass", "changeit", "-alias",
-                "vendor", "-file", folder.resolve("vendor.der").toString());
+        Program.jdk("keytool", "-importcert", "-noprompt", "-storetype", "PKCS12", "-keystore", store("trust"), "-storepass", "changeit",
+                "-alias", "vendor", "-file", folder.resolve("vendor.der").toString());
         var configuration = Files.writeString(folder.resolve("lodger.conf"),
                 "[general]\ntrust-store=" + store("trust") + "\ndeny-list=" + folder.resolve("deny.list") + "\n");
         agent = AgentProcess.lodger(folder, "-c", configuration.toString());
         host = agent.connectWhenReady();
-        manager = new Manager(host);
+        bundles = new BundleHost(host);
     }
 
     @AfterEach
@@ -56,28 +56,20 @@ class AttackTest {
         return folder.resolve(name + ".p12").toString();
     }
 
-    private static void run(String tool, String... arguments) throws Exception {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", tool).toString()));
-        command.addAll(List.of(arguments));
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var output = new String(process.getInputStream().readAllBytes());
-        assertEquals(0, process.waitFor(), output);
-    }
-
     private Path signed(Path jar, String name) throws Exception {
-        run("jarsigner", "-keystore", store(name), "-storepass", "changeit", jar.toString(), name);
+        Program.jdk("jarsigner", "-keystore", store(name), "-storepass", "changeit", jar.toString(), name);
         return jar;
     }
 
     private void assertRefused(String why, Path jar) throws Exception {
-        var reply = manager.take("install", jar);
+        var reply = bundles.take("install", jar);
         assertTrue(reply.startsWith("{\"error\": ") && reply.contains(why), reply);
-        assertEquals(Map.of(), manager.added());
+        assertEquals(Map.of(), bundles.added());
     }
 
     @Test
     void onlyWhatATrustedKeySignedIsAcceptedAndUnharmed() throws Exception {
-        assertTrue(manager.list().get("require-signature").getAsBoolean());
+        assertTrue(bundles.list().get("require-signature").getAsBoolean());
         var jar = FixtureBundle.build(folder, "test.fixture", "1.0.0");
         assertRefused("test.fixture 1.0.0 is refused: it is not signed", jar);
         var mallorys = Files.copy(jar, folder.resolve("mallory.jar"));
@@ -86,7 +78,7 @@ class AttackTest {
         signed(jar, "vendor");
         assertRefused("its signature is broken, it was changed after it was signed", changed(jar, "version.txt"));
         assertRefused("its entry added.txt is not signed", changed(jar, "added.txt"));
-        var reply = manager.take("install", jar);
+        var reply = bundles.take("install", jar);
         assertTrue(reply.contains("\"signer\": \"CN=vendor\""), reply);
         assertEquals("{\"return\": \"1.0.0\"}", host.ask("{'execute': 'test-version'}"));
         var audit = Files.readString(folder.resolve("lodger.bundles/audit.log"));
@@ -110,9 +102,9 @@ class AttackTest {
         var core = FixtureBundle.build(folder, "io.lodger.core", "9.0.0");
         assertRefused("io.lodger.core 9.0.0 is refused: it is a part of the agent itself", signed(core, "vendor"));
         var first = FixtureBundle.build(folder, "test.fixture", "1.0.0");
-        assertTrue(manager.take("install", signed(first, "vendor")).contains("\"return\""));
+        assertTrue(bundles.take("install", signed(first, "vendor")).contains("\"return\""));
         var second = signed(FixtureBundle.build(folder, "test.second", "1.0.0"), "vendor");
-        var reply = manager.take("install", second);
+        var reply = bundles.take("install", second);
         assertTrue(reply.contains("brings the command test-") && reply.contains(", which test.fixture 1.0.0 has"), reply);
     }
 
@@ -125,16 +117,16 @@ class AttackTest {
     @Test
     void aRevokedSignerIsRefusedAtTheNextStartToo() throws Exception {
         var jar = signed(FixtureBundle.build(folder, "test.fixture", "1.0.0"), "vendor");
-        assertTrue(manager.take("install", jar).contains("\"return\""));
+        assertTrue(bundles.take("install", jar).contains("\"return\""));
         var hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(folder.resolve("vendor.der")));
         Files.writeString(folder.resolve("deny.list"), HexFormat.of().formatHex(hash) + "\n");
         host.close();
         agent.close();
         agent = AgentProcess.lodger(folder, "-c", folder.resolve("lodger.conf").toString());
         host = agent.connectWhenReady();
-        manager = new Manager(host);
-        assertEquals(Map.of("test.fixture", "1.0.0 skipped"), manager.added());
-        assertTrue(Manager.text(manager.facts("test.fixture").orElseThrow(), "problem")
+        bundles = new BundleHost(host);
+        assertEquals(Map.of("test.fixture", "1.0.0 skipped"), bundles.added());
+        assertTrue(BundleHost.text(bundles.facts("test.fixture").orElseThrow(), "problem")
                 .contains("CN=vendor of its signature is on the deny list"));
     }
 }

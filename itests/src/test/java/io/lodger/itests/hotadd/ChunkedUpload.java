@@ -26,7 +26,7 @@ final class ChunkedUpload {
         content = Files.readAllBytes(file);
         var hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         begin = "{'execute': 'lodger-bundle-upload-begin', 'arguments': {'size': " + content.length + ", 'sha256': '" + hash + "'}}";
-        id = Manager.text(JsonParser.parseString(host.ask(begin)).getAsJsonObject().getAsJsonObject("return"), "upload");
+        id = BundleHost.text(JsonParser.parseString(host.ask(begin)).getAsJsonObject().getAsJsonObject("return"), "upload");
     }
 
     String id() {

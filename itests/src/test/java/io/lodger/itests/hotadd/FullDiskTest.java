@@ -45,19 +45,19 @@ class FullDiskTest {
     @Test
     void theOldSetStaysUntilThereIsRoomForTheNewOne() throws Exception {
         try (var agent = AgentProcess.lodger(folder, options); var host = agent.connectWhenReady()) {
-            var manager = new Manager(host);
-            assertTrue(manager.take("install", versions.jar("1.0.0")).contains("\"return\""));
+            var bundles = new BundleHost(host);
+            assertTrue(bundles.take("install", versions.jar("1.0.0")).contains("\"return\""));
             int refused = 0;
             long size = Files.size(versions.jar("1.0.1"));
             for (long room = 0; room < size + (64 << 10); room += 4096) {
                 fill(room);
-                var reply = manager.take("update", versions.jar("1.0.1"));
+                var reply = bundles.take("update", versions.jar("1.0.1"));
                 if (reply.contains("\"return\"")) {
                     break;
                 }
                 refused++;
                 assertTrue(reply.contains("No space left on device"), reply);
-                assertEquals(Map.of(NAME, "1.0.0 active"), manager.added());
+                assertEquals(Map.of(NAME, "1.0.0 active"), bundles.added());
                 assertEquals("{\"return\": \"1.0.0\"}", host.ask("{'execute': 'test-version'}"));
             }
             assertTrue(refused > 1, "refused " + refused + " times");
@@ -70,10 +70,10 @@ class FullDiskTest {
     @Test
     void anAgentThatIsKilledOnAFullDiskComesUpWithWhatItHad() throws Exception {
         try (var agent = AgentProcess.lodger(folder, options); var host = agent.connectWhenReady()) {
-            var manager = new Manager(host);
-            manager.take("install", versions.jar("1.0.0"));
+            var bundles = new BundleHost(host);
+            bundles.take("install", versions.jar("1.0.0"));
             fill(8192);
-            host.send(Manager.request("update", "path", versions.jar("1.0.1").toString()));
+            host.send(BundleHost.request("update", "path", versions.jar("1.0.1").toString()));
             agent.kill();
         }
         assertAfterARestart("1.0.0");
@@ -81,7 +81,7 @@ class FullDiskTest {
 
     private void assertAfterARestart(String version) throws Exception {
         try (var agent = AgentProcess.lodger(folder, options); var host = agent.connectWhenReady()) {
-            assertEquals(Map.of(NAME, version + " active"), new Manager(host).added());
+            assertEquals(Map.of(NAME, version + " active"), new BundleHost(host).added());
             assertEquals("{\"return\": \"" + version + "\"}", host.ask("{'execute': 'test-version'}"));
         }
     }
@@ -94,7 +94,7 @@ class FullDiskTest {
             assertTrue(upload.next().contains("No space left on device"));
             Files.delete(disk.resolve("filler"));
             upload.sendAll();
-            assertTrue(host.ask(Manager.request("install", "upload", upload.id())).contains("\"return\""));
+            assertTrue(host.ask(BundleHost.request("install", "upload", upload.id())).contains("\"return\""));
             assertEquals("{\"return\": \"1.0.0\"}", host.ask("{'execute': 'test-version'}"));
         }
     }

@@ -73,7 +73,7 @@ class KillTest {
 
     private void install(Path jar) throws Exception {
         try (var agent = AgentProcess.lodger(folder, options); var host = agent.connectWhenReady()) {
-            assertTrue(new Manager(host).take("install", jar).contains("\"return\""));
+            assertTrue(new BundleHost(host).take("install", jar).contains("\"return\""));
             assertEquals(0, agent.terminate(10));
         }
     }
@@ -93,11 +93,11 @@ class KillTest {
             case 1 -> request = updating(next);
             case 2 -> {
                 next.clear();
-                request = Manager.request("uninstall", "symbolic-name", NAME);
+                request = BundleHost.request("uninstall", "symbolic-name", NAME);
             }
             default -> {
                 next.remove(0);
-                request = Manager.request("rollback", "symbolic-name", NAME);
+                request = BundleHost.request("rollback", "symbolic-name", NAME);
             }
         }
         long begun = System.nanoTime();
@@ -115,7 +115,7 @@ class KillTest {
 
     private String installing(List<String> next) throws Exception {
         next.add(0, "1.0." + ++counter);
-        return Manager.request("install", "path", versions.jar(next.get(0)).toString());
+        return BundleHost.request("install", "path", versions.jar(next.get(0)).toString());
     }
 
     private String updating(List<String> next) throws Exception {
@@ -123,23 +123,23 @@ class KillTest {
         while (next.size() > 2) {
             next.remove(2);
         }
-        return Manager.request("update", "path", versions.jar(next.get(0)).toString());
+        return BundleHost.request("update", "path", versions.jar(next.get(0)).toString());
     }
 
     /** What is there when the agent has started again: the version that answers, and the one that a rollback would bring. */
     private List<String> there(Host host) throws IOException {
-        var manager = new Manager(host);
+        var bundles = new BundleHost(host);
         var expected = new TreeMap<>(Map.of("test.constant", "1.0.0 active"));
         var there = new ArrayList<String>();
-        var facts = manager.facts(NAME);
+        var facts = bundles.facts(NAME);
         if (facts.isPresent()) {
-            there.add(Manager.text(facts.get(), "version"));
+            there.add(BundleHost.text(facts.get(), "version"));
             if (facts.get().has("previous")) {
-                there.add(Manager.text(facts.get(), "previous"));
+                there.add(BundleHost.text(facts.get(), "previous"));
             }
             expected.put(NAME, there.get(0) + " active");
         }
-        assertEquals(expected, manager.added(), "seed " + seed);
+        assertEquals(expected, bundles.added(), "seed " + seed);
         assertVersion(host, there);
         assertNoLeftovers(there.size() + 1);
         return there;

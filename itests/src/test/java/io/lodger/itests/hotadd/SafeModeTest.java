@@ -41,9 +41,9 @@ class SafeModeTest {
     @Test
     void afterThreeDeathsItStartsWithoutAddedBundlesAndTheCulpritCanBeRemoved() throws Exception {
         try (var agent = start(); var host = agent.connectWhenReady()) {
-            var manager = new Manager(host);
-            assertTrue(manager.take("install", FixtureBundle.build(folder, "test.fixture", "1.0.0")).contains("\"return\""));
-            assertTrue(manager.take("install", deadly()).contains("\"return\""));
+            var bundles = new BundleHost(host);
+            assertTrue(bundles.take("install", FixtureBundle.build(folder, "test.fixture", "1.0.0")).contains("\"return\""));
+            assertTrue(bundles.take("install", deadly()).contains("\"return\""));
             assertEquals("{\"return\": \"alive\"}", host.ask("{'execute': 'test-deadly'}"));
             assertEquals(0, agent.terminate(10));
         }
@@ -54,21 +54,21 @@ class SafeModeTest {
             }
         }
         try (var agent = start(); var host = agent.connectWhenReady()) {
-            var manager = new Manager(host);
-            assertTrue(manager.list().get("safe-mode").getAsBoolean());
-            assertEquals(Map.of("test.fixture", "1.0.0 skipped", "test.deadly", "1.0.0 skipped"), manager.added());
+            var bundles = new BundleHost(host);
+            assertTrue(bundles.list().get("safe-mode").getAsBoolean());
+            assertEquals(Map.of("test.fixture", "1.0.0 skipped", "test.deadly", "1.0.0 skipped"), bundles.added());
             var health = host.ask("{'execute': 'lodger-health'}");
             assertTrue(health.contains("\"healthy\": false, \"problems\": [\"The agent is in safe mode")
                     && health.contains("\"safe-mode\": true"), health);
             assertTrue(agent.log().contains("it starts without the bundles that were added to it"), agent.log());
             assertTrue(host.ask("{'execute': 'test-version'}").contains("CommandNotFound"));
-            assertEquals("{\"return\": {}}", manager.turn("uninstall", "test.deadly"));
+            assertEquals("{\"return\": {}}", bundles.turn("uninstall", "test.deadly"));
             assertEquals(0, agent.terminate(10));
         }
         try (var agent = start(); var host = agent.connectWhenReady()) {
-            var manager = new Manager(host);
-            assertFalse(manager.list().get("safe-mode").getAsBoolean());
-            assertEquals(Map.of("test.fixture", "1.0.0 active"), manager.added());
+            var bundles = new BundleHost(host);
+            assertFalse(bundles.list().get("safe-mode").getAsBoolean());
+            assertEquals(Map.of("test.fixture", "1.0.0 active"), bundles.added());
         }
     }
 
@@ -76,18 +76,18 @@ class SafeModeTest {
     void aBundleThatKillsTheAgentWhileItIsInstalledIsNotThereAfterwards() throws Exception {
         Files.createFile(sign);
         try (var agent = start(); var host = agent.connectWhenReady()) {
-            host.send(Manager.request("install", "path", deadly().toString()));
+            host.send(BundleHost.request("install", "path", deadly().toString()));
             Await.until("the agent dies", () -> !agent.isAlive());
         }
         try (var agent = start(); var host = agent.connectWhenReady()) {
-            assertEquals(Map.of(), new Manager(host).added());
+            assertEquals(Map.of(), new BundleHost(host).added());
         }
     }
 
     @Test
     void anAgentThatIsAskedToEndHasNotDied() throws Exception {
         try (var agent = start(); var host = agent.connectWhenReady()) {
-            new Manager(host).take("install", FixtureBundle.build(folder, "test.fixture", "1.0.0"));
+            new BundleHost(host).take("install", FixtureBundle.build(folder, "test.fixture", "1.0.0"));
         }
         for (int i = 0; i < 4; i++) {
             try (var agent = start(); var host = agent.connectWhenReady()) {

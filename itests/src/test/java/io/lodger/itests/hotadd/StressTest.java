@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lodger.itests.AgentProcess;
 import io.lodger.itests.Await;
 import io.lodger.itests.Host;
-import java.nio.charset.StandardCharsets;
+import io.lodger.itests.vendor.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,19 +46,19 @@ class StressTest {
         try (var agent = AgentProcess.lodger(folder, "-c", configuration.toString());
                 var host = agent.connectWhenReady();
                 var other = new Host(second)) {
-            var manager = new Manager(host);
+            var bundles = new BundleHost(host);
             var stop = new AtomicBoolean();
             var caller = CompletableFuture.supplyAsync(() -> callUntil(stop, other));
             var memory = new ArrayList<Memory>();
             for (int round = 1; round <= ROUNDS; round++) {
-                assertDone(manager.take("install", versions.jar("1.0.0")));
+                assertDone(bundles.take("install", versions.jar("1.0.0")));
                 assertEquals("{\"return\": \"1.0.0\"}", host.ask("{'execute': 'test-version'}"));
                 if (round == 1) {
                     assertEquals(1, memory(agent).loaders(), "a class loader that is in use is seen");
                 }
-                assertDone(manager.take("update", versions.jar("2.0.0")));
+                assertDone(bundles.take("update", versions.jar("2.0.0")));
                 assertEquals("{\"return\": \"2.0.0\"}", host.ask("{'execute': 'test-version'}"));
-                assertEquals("{\"return\": {}}", manager.turn("uninstall", NAME));
+                assertEquals("{\"return\": {}}", bundles.turn("uninstall", NAME));
                 if (round % Math.max(1, ROUNDS / REPORTS) == 0) {
                     memory.add(report(agent, round));
                 }
@@ -118,10 +118,6 @@ class StressTest {
     }
 
     private static String jcmd(AgentProcess agent, String command) throws Exception {
-        var tool = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var process = new ProcessBuilder(tool, String.valueOf(agent.pid()), command).redirectErrorStream(true).start();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        return output;
+        return Program.jdk("jcmd", String.valueOf(agent.pid()), command);
     }
 }

@@ -49,6 +49,13 @@ public final class Program {
         return run(builder, PATIENCE);
     }
 
+    /** What a program of the JDK writes, which has to end well. */
+    public static String jdk(String name, String... words) throws Exception {
+        var line = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", name).toString()));
+        line.addAll(List.of(words));
+        return run(new ProcessBuilder(line), PATIENCE).good().output();
+    }
+
     /** Runs a program; one that goes on for longer fails the test. */
     public static Ended run(ProcessBuilder builder, Duration patience) throws Exception {
         var output = Files.createTempFile("output", "");

@@ -4,9 +4,6 @@ import io.lodger.itests.Distribution;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A vendor's key, freshly made by keytool, and the trust store of a guest that trusts him.
@@ -23,13 +20,14 @@ public record VendorKey(Path keystore, Path trustStore, Path folder) {
     /** Makes one in a folder, which the vendor's programs can have for their home. */
     public static VendorKey make(Path folder) throws Exception {
         var keystore = Files.createDirectories(folder.resolve(".config/lodger")).resolve("developer.p12");
-        keytool("-genkeypair", "-keystore", keystore.toString(), "-storepass", NAME, "-alias", NAME, "-keyalg", "EC",
+        Program.jdk("keytool", "-genkeypair", "-keystore", keystore.toString(), "-storepass", NAME, "-alias", NAME, "-keyalg", "EC",
                 "-dname", "CN=A vendor");
         var certificate = folder.resolve("vendor.crt");
-        keytool("-exportcert", "-keystore", keystore.toString(), "-storepass", NAME, "-alias", NAME, "-file", certificate.toString());
+        Program.jdk("keytool", "-exportcert", "-keystore", keystore.toString(), "-storepass", NAME, "-alias", NAME,
+                "-file", certificate.toString());
         var trustStore = folder.resolve("trust.p12");
-        keytool("-importcert", "-noprompt", "-keystore", trustStore.toString(), "-storetype", "PKCS12", "-storepass", "changeit",
-                "-alias", NAME, "-file", certificate.toString());
+        Program.jdk("keytool", "-importcert", "-noprompt", "-keystore", trustStore.toString(), "-storetype", "PKCS12",
+                "-storepass", "changeit", "-alias", NAME, "-file", certificate.toString());
         return new VendorKey(keystore, trustStore, folder);
     }
 
@@ -47,11 +45,5 @@ public record VendorKey(Path keystore, Path trustStore, Path folder) {
         builder.environment().put("LODGER_STORE_PASSWORD", NAME);
         Program.run(builder, Duration.ofMinutes(1)).good();
         return jar;
-    }
-
-    private static void keytool(String... words) throws Exception {
-        var line = new ArrayList<>(List.of("keytool"));
-        line.addAll(List.of(words));
-        Program.run(Map.of(), Path.of("/"), line.toArray(String[]::new)).good();
     }
 }

@@ -74,6 +74,15 @@ public final class ScriptedPeer implements AutoCloseable {
             send("\u00FF{\"return\": " + request().getAsJsonObject("arguments").get("id") + "}\n");
         }
 
+        /**
+         * Answers the next request.
+         *
+         * @param reply {@code "return": ...} or {@code "error": ...}
+         */
+        public void answer(String reply) throws IOException {
+            send("{" + reply + ", \"id\": " + request().get("id") + "}\n");
+        }
+
         /** Waits until the client hangs up, without answering. */
         public void awaitEnd() throws IOException {
             in.transferTo(OutputStream.nullOutputStream());

@@ -43,7 +43,7 @@ public final class Channel {
         this.name = name;
         this.dispatcher = dispatcher;
         this.workers = workers;
-        this.grace = new Grace(workers.clock(), grace);
+        this.grace = new Grace(this, workers.clock(), grace);
     }
 
     /** What runs the channel's calls. */
@@ -79,13 +79,9 @@ public final class Channel {
      * Cancels the running command, whatever it is, for the host has given it up: it sent the byte 0xFF. At once, unless the command
      * has only just begun: what takes less than the grace is never lost.
      */
-    public void resynchronise() {
-        Call call;
-        synchronized (this) {
-            call = running;
-        }
-        if (call != null && !isImmediate(call.request())) {
-            workers.clock().after(grace.left(call.age()), () -> cancel(call, "the host sent 0xFF"));
+    public synchronized void resynchronise() {
+        if (running != null) {
+            grace.giveUp(running);
         }
     }
 
@@ -103,7 +99,7 @@ public final class Channel {
 
     /** Leaves the request to a worker (true), unless it takes no time and nothing is before it (false). */
     private synchronized boolean enqueue(Pending item) throws InterruptedException {
-        if (turn == null && isImmediate(item)) {
+        if (turn == null && dispatcher.isImmediate(item)) {
             return false;
         }
         while (!waiting.hasRoomFor(item)) {
@@ -112,16 +108,12 @@ public final class Channel {
         }
         waiting.add(item);
         if (item.resynchronises() && running != null) {
-            beginGrace(running);
+            grace.begin(running);
         }
         if (turn == null) {
             passTurn();
         }
         return true;
-    }
-
-    private boolean isImmediate(Pending item) {
-        return item.request().map(dispatcher::isImmediate).orElse(true);
     }
 
     /** Gives the turn to a new worker. While there is none to be had, requests that need one are answered with an error. */
@@ -135,7 +127,7 @@ public final class Channel {
             }
             stopRunning();
             var item = call.request();
-            item.to().settle(isImmediate(item) ? reply(new Call(this, workers.clock(), item, false))
+            item.to().settle(dispatcher.isImmediate(item) ? reply(new Call(this, workers.clock(), item, false))
                     : item.request().map(request -> ErrorReplies.noWorker(request, workers.size(), dispatcher.running())));
         }
         turn = null;
@@ -157,7 +149,7 @@ public final class Channel {
         notifyAll();
         running = call;
         if (waiting.holdsSync()) {
-            beginGrace(call);
+            grace.begin(call);
         }
         return call;
     }
@@ -183,23 +175,6 @@ public final class Channel {
     private void stopRunning() {
         running = null;
         grace.forget();
-    }
-
-    private void beginGrace(Call call) {
-        if (!isImmediate(call.request())) {
-            grace.begin(() -> {
-                if (call.command().map(command -> command.description().facts().cancelledBySync()).orElse(true)) {
-                    cancel(call, grace.reason());
-                }
-            });
-        }
-    }
-
-    private void cancel(Call call, String reason) {
-        // Detached first: once it knows that it is cancelled it may end at once, and its reply is not wanted any more.
-        if (detach(call, Optional.empty())) {
-            call.cancel("The command was cancelled: " + reason);
-        }
     }
 
     /** Goes on without waiting for a call; the host gets this error for it, or nothing. False when the call has ended already. */

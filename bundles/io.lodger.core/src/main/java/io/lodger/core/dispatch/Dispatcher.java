@@ -30,8 +30,12 @@ public final class Dispatcher {
         this.jobs = jobs;
     }
 
-    /** Whether the thread that reads the channel may deal with this request itself, for it takes no time worth speaking of. */
-    boolean isImmediate(Request request) {
+    /** Whether the thread that reads the channel may deal with this itself, for it takes no time worth speaking of. */
+    boolean isImmediate(Pending item) {
+        return item.request().map(this::isImmediate).orElse(true);
+    }
+
+    private boolean isImmediate(Request request) {
         return handling(request).map(handling -> handling != Handling.WORKER).orElseGet(() -> !registry.mayCome(request.command()));
     }
 

@@ -12,18 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import org.osgi.framework.Version;
 
-/**
- * All commands by name. Where several bundles bring a command of one name, the one that came first serves it and the others wait
- * for it to go; but a higher version of the same bundle takes over at once.
- */
+/** All commands by name. Where several bundles bring a command of one name, one of the {@link Candidates} serves it. */
 public final class CommandRegistry {
 
     /** How long the calls of a command that goes away may take to end before the agent lets go of them. */
     private static final Duration DRAIN_PATIENCE = Duration.ofSeconds(5);
 
-    private final Map<String, List<RegisteredCommand>> candidates = new TreeMap<>();
+    private final Map<String, Candidates> candidates = new TreeMap<>();
     private final Duration drainPatience;
 
     /** The first candidate for each name: what each request asks for, without waiting for those who bring and take commands. */
@@ -54,11 +50,7 @@ public final class CommandRegistry {
     public RegisteredCommand add(CommandDescription description, Command<?, ?> command, Handling handling) {
         var added = new RegisteredCommand(description, command, handling);
         synchronized (this) {
-            var same = candidates.computeIfAbsent(description.name(), name -> new ArrayList<>());
-            same.add(placeOf(description.origin(), same), added);
-            if (same.size() > 1) {
-                report(same);
-            }
+            candidates.computeIfAbsent(description.name(), name -> new Candidates()).add(added);
             publish();
         }
         return added;
@@ -66,31 +58,9 @@ public final class CommandRegistry {
 
     private void publish() {
         var first = new HashMap<String, RegisteredCommand>();
-        candidates.forEach((name, same) -> same.stream().filter(RegisteredCommand::isOpen).findFirst()
-                .ifPresent(command -> first.put(name, command)));
+        candidates.forEach((name, same) -> same.open().ifPresent(command -> first.put(name, command)));
         serving = first;
         notifyAll();
-    }
-
-    private static int placeOf(CommandDescription.Origin origin, List<RegisteredCommand> same) {
-        for (int i = 0; i < same.size(); i++) {
-            var other = same.get(i).description().origin();
-            if (other.bundle().equals(origin.bundle())
-                    && Version.parseVersion(origin.version()).compareTo(Version.parseVersion(other.version())) > 0) {
-                return i;
-            }
-        }
-        return same.size();
-    }
-
-    private static void report(List<RegisteredCommand> same) {
-        var serving = same.get(0).description();
-        for (var waiting : same.subList(1, same.size())) {
-            var origin = waiting.description().origin();
-            var level = origin.bundle().equals(serving.origin().bundle()) ? System.Logger.Level.INFO : System.Logger.Level.WARNING;
-            log().log(level, "command {0} is in {1} {2} and in {3} {4}; the first serves it", serving.name(),
-                    serving.origin().bundle(), serving.origin().version(), origin.bundle(), origin.version());
-        }
     }
 
     /** Takes a command away: no new call reaches it, and those that run are asked to end and waited for, within bounds. */
@@ -116,7 +86,7 @@ public final class CommandRegistry {
 
     /** The commands that serve, by their names' order. */
     public synchronized List<RegisteredCommand> all() {
-        return candidates.values().stream().map(same -> same.get(0)).toList();
+        return candidates.values().stream().map(Candidates::first).toList();
     }
 
     /** Says that every bundle the agent starts with is up: what is unknown now is really unknown. */
@@ -152,8 +122,7 @@ public final class CommandRegistry {
     public void retire(CommandDescription.Origin origin, Duration patience) {
         var retired = new ArrayList<RegisteredCommand>();
         synchronized (this) {
-            candidates.values().forEach(same -> same.stream().filter(command -> command.description().origin().equals(origin))
-                    .forEach(retired::add));
+            candidates.values().forEach(same -> same.of(origin).forEach(retired::add));
             retired.forEach(RegisteredCommand::close);
             publish();
         }
@@ -177,9 +146,8 @@ public final class CommandRegistry {
 
     /** A command of this bundle that another bundle serves, because it came first. */
     public synchronized Optional<String> shadowed(CommandDescription.Origin origin) {
-        return candidates.values().stream()
-                .filter(same -> same.stream().skip(1).anyMatch(command -> command.description().origin().equals(origin)))
-                .map(same -> same.get(0).description().name()).findFirst();
+        return candidates.values().stream().filter(same -> same.of(origin).anyMatch(command -> command != same.first()))
+                .map(same -> same.first().description().name()).findFirst();
     }
 
     /**
@@ -197,10 +165,5 @@ public final class CommandRegistry {
 
     private boolean isWorthWaiting(Optional<String> name) {
         return name.map(known -> find(known).isEmpty() && mayCome(known)).orElse(!complete);
-    }
-
-    /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */
-    private static System.Logger log() {
-        return System.getLogger(CommandRegistry.class.getName());
     }
 }

@@ -26,6 +26,13 @@ public final class TestJar {
                 .header("Bundle-Version: " + version);
     }
 
+    /** A bundle in a file of this folder that is named by both. */
+    static Path in(Path folder, String symbolicName, String version, String... headers) throws IOException {
+        var jar = bundle(symbolicName, version);
+        jar.headers.addAll(List.of(headers));
+        return jar.write(folder.resolve(symbolicName + "-" + version + ".jar"));
+    }
+
     public TestJar header(String line) {
         headers.add(line);
         return this;

@@ -10,7 +10,6 @@ import io.lodger.core.Facts;
 import io.lodger.core.Host;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +23,7 @@ final class EventHosts implements AutoCloseable {
     Host host;
 
     EventHosts(Path folder) throws IOException {
-        agent = AgentUnderTest.in(folder).grace(Duration.ofMillis(50)).channels(2).start();
+        agent = AgentUnderTest.in(folder).channels(2).start();
         agent.add(Facts.Work.class, "test", (none, context) -> context.startJob("working", job -> {
             job.progress("half", 1, 2);
             return "done";

@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lodger.command.CommandException;
-import io.lodger.core.AgentUnderTest;
-import io.lodger.core.Condition;
 import io.lodger.core.Facts;
 import io.lodger.core.Gate;
-import io.lodger.core.Host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -23,23 +20,16 @@ class HealthTest {
     @TempDir
     Path folder;
 
-    private AgentUnderTest agent;
-    private Host host;
+    private HealthHost asker;
 
     @BeforeEach
     void start() throws IOException {
-        agent = AgentUnderTest.in(folder).grace(AgentUnderTest.SHORT).drainPatience(AgentUnderTest.SHORT).workers(2).start();
-        host = agent.connect();
+        asker = new HealthHost(folder);
     }
 
     @AfterEach
     void stop() throws Exception {
-        host.close();
-        agent.close();
-    }
-
-    private String health() throws IOException {
-        return host.call("lodger-health");
+        asker.close();
     }
 
     private static String problem(String sentence) {
@@ -57,44 +47,36 @@ class HealthTest {
                 + "\"jobs\": {\"busy\": 0, \"total\": 16}, \"commands\": ["
                 + "{\"name\": \"lodger-health\", \"bundle\": \"io.lodger.core\", \"bundle-version\": \"1.2.3\", \"calls\": 1, "
                 + "\"failures\": 0, \"cancelled\": 0, \"errors\": 0, \"running\": []}], \"leaked-threads\": []}}",
-                health().replaceAll("\"20[0-9-]+T[0-9:.]+Z\"", "TIME"));
+                asker.health().replaceAll("\"20[0-9-]+T[0-9:.]+Z\"", "TIME"));
     }
 
     @Test
     void callsAreCountedByHowTheyEnd() throws Exception {
-        agent.add(Facts.Work.class, "test", (none, context) -> {
+        asker.agent.add(Facts.Work.class, "test", (none, context) -> {
             throw new CommandException("no");
         });
-        agent.add(Facts.Other.class, "test", Gate.polite());
-        assertTrue(host.call("test-work").contains("\"no\""));
-        assertTrue(host.send("{'execute': 'test-work', 'arguments': {'x': 1}}").line().contains("unexpected"));
-        host.ask("test-other").sync(1).line();
-        Condition.await(() -> asked().contains(counts("test-other", "\"calls\": 1, \"failures\": 0, \"cancelled\": 1, \"errors\": 0, ")));
-        var health = health();
+        asker.agent.add(Facts.Other.class, "test", Gate.polite());
+        assertTrue(asker.host.call("test-work").contains("\"no\""));
+        assertTrue(asker.host.send("{'execute': 'test-work', 'arguments': {'x': 1}}").line().contains("unexpected"));
+        asker.host.ask("test-other").sync(1).line();
+        asker.await(counts("test-other", "\"calls\": 1, \"failures\": 0, \"cancelled\": 1, \"errors\": 0, "));
+        var health = asker.health();
         assertTrue(health.contains(counts("test-work", "\"calls\": 2, \"failures\": 1, \"cancelled\": 0, \"errors\": 0, ")), health);
         assertTrue(health.contains("\"healthy\": true"), health);
     }
 
-    private String asked() {
-        try {
-            return health();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     @Test
     void errorsOfTheJavaMachineAreAProblemInCallsAndInJobs() throws Exception {
-        agent.add(Facts.Work.class, "test", (none, context) -> context.startJob("working", job -> {
+        asker.agent.add(Facts.Work.class, "test", (none, context) -> context.startJob("working", job -> {
             throw new StackOverflowError();
         }));
-        agent.add(Facts.Other.class, "test", (none, context) -> {
+        asker.agent.add(Facts.Other.class, "test", (none, context) -> {
             throw new NoClassDefFoundError("Gone");
         });
-        host.call("test-work");
-        Condition.await(() -> asked().contains(counts("test-work", "\"calls\": 2, \"failures\": 1, \"cancelled\": 0, \"errors\": 1, ")));
-        host.call("test-other");
-        var health = health();
+        asker.host.call("test-work");
+        asker.await(counts("test-work", "\"calls\": 2, \"failures\": 1, \"cancelled\": 0, \"errors\": 1, "));
+        asker.host.call("test-other");
+        var health = asker.health();
         assertTrue(health.startsWith("{\"return\": {\"healthy\": false, \"problems\": ["
                 + "\"test-other of test 1.0.0 has thrown 1 errors of the Java machine; the log has their stacks\", "
                 + "\"test-work of test 1.0.0 has thrown 1 errors of the Java machine; the log has their stacks\"], "), health);
@@ -103,29 +85,29 @@ class HealthTest {
     @Test
     void aCallThatDoesNotEndWhenAskedIsAProblemForAsLongAsItRuns() throws Exception {
         var gate = Gate.stubborn();
-        agent.add(Facts.Work.class, "test", gate);
-        host.ask("test-work");
+        asker.agent.add(Facts.Work.class, "test", gate);
+        asker.host.ask("test-work");
         gate.entered.await();
-        host.sync(1).line();
-        Condition.await(() -> asked().startsWith(problem("1 calls or jobs of test-work of test 1.0.0 were asked to end and still run")));
-        assertTrue(health().contains("\"running\": [{\"job\": false, \"seconds\": "));
+        asker.host.sync(1).line();
+        asker.await(problem("1 calls or jobs of test-work of test 1.0.0 were asked to end and still run"));
+        assertTrue(asker.health().contains("\"running\": [{\"job\": false, \"seconds\": "));
         gate.open();
-        Condition.await(() -> asked().contains("\"healthy\": true"));
+        asker.await("\"healthy\": true");
     }
 
     @Test
     void itAnswersWhenCommandsThatHangHaveAllWorkersAndNamesThem() throws Exception {
         var first = Gate.stubborn();
         var second = Gate.stubborn();
-        agent.add(Facts.Work.class, "one", first);
-        agent.add(Facts.Other.class, "two", second);
-        host.ask("test-work");
+        asker.agent.add(Facts.Work.class, "one", first);
+        asker.agent.add(Facts.Other.class, "two", second);
+        asker.host.ask("test-work");
         first.entered.await();
-        host.sync(1).line();
-        host.ask("test-other");
+        asker.host.sync(1).line();
+        asker.host.ask("test-other");
         second.entered.await();
-        host.sync(2).line();
-        var health = health();
+        asker.host.sync(2).line();
+        var health = asker.health();
         assertTrue(health.contains("\"All 2 workers are taken by commands that still run: test-other, test-work\""), health);
         assertTrue(health.contains("\"workers\": {\"busy\": 2, \"total\": 2}"), health);
         first.open();
@@ -135,12 +117,12 @@ class HealthTest {
     @Test
     void aJobThatRunsIsShownWithItsCommand() throws Exception {
         var over = new CountDownLatch(1);
-        agent.add(Facts.Work.class, "test", (none, context) -> context.startJob("working", job -> {
+        asker.agent.add(Facts.Work.class, "test", (none, context) -> context.startJob("working", job -> {
             over.await();
             return null;
         }));
-        host.call("test-work");
-        var health = health();
+        asker.host.call("test-work");
+        var health = asker.health();
         assertTrue(health.contains("\"jobs\": {\"busy\": 1, \"total\": 16}"), health);
         assertTrue(health.contains("\"running\": [{\"job\": true, \"seconds\": 0, \"overdue\": false}]"), health);
         over.countDown();
@@ -148,18 +130,18 @@ class HealthTest {
 
     @Test
     void safeModeIsAProblemWithItsReason() throws Exception {
-        agent.agent().safeMode().enter("The agent came up without the added bundles");
-        var health = health();
+        asker.agent.agent().safeMode().enter("The agent came up without the added bundles");
+        var health = asker.health();
         assertTrue(health.startsWith(problem("The agent came up without the added bundles")), health);
         assertTrue(health.contains("\"safe-mode\": true"), health);
-        agent.agent().safeMode().leave();
-        assertFalse(health().contains("\"safe-mode\": true"));
+        asker.agent.agent().safeMode().leave();
+        assertFalse(asker.health().contains("\"safe-mode\": true"));
     }
 
     @Test
     void itMayBeAskedWhileFileSystemsAreFrozen() throws Exception {
-        agent.agent().frozenState().freeze();
-        assertTrue(health().contains("\"frozen\": true"));
-        agent.agent().frozenState().thaw();
+        asker.agent.agent().frozenState().freeze();
+        assertTrue(asker.health().contains("\"frozen\": true"));
+        asker.agent.agent().frozenState().thaw();
     }
 }

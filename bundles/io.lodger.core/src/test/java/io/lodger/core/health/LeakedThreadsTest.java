@@ -2,11 +2,8 @@ package io.lodger.core.health;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lodger.core.AgentUnderTest;
-import io.lodger.core.Condition;
 import io.lodger.core.Facts;
 import io.lodger.core.Gate;
-import io.lodger.core.Host;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -20,37 +17,22 @@ class LeakedThreadsTest {
     @TempDir
     Path folder;
 
-    private AgentUnderTest agent;
-    private Host host;
+    private HealthHost asker;
 
     @BeforeEach
     void start() throws IOException {
-        agent = AgentUnderTest.in(folder).grace(AgentUnderTest.SHORT).drainPatience(AgentUnderTest.SHORT).workers(2).start();
-        host = agent.connect();
+        asker = new HealthHost(folder);
     }
 
     @AfterEach
     void stop() throws Exception {
-        host.close();
-        agent.close();
-    }
-
-    private String health() throws IOException {
-        return host.call("lodger-health");
-    }
-
-    private String asked() {
-        try {
-            return health();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        asker.close();
     }
 
     @Test
     void threadsThatABundleLeavesBehindAreFoundByItsName() throws Exception {
         var over = new CountDownLatch(1);
-        var command = agent.add(Facts.Work.class, "test", (none, context) -> {
+        var command = asker.agent.add(Facts.Work.class, "test", (none, context) -> {
             thread("left-by-call", over).start();
             context.startJob("working", job -> {
                 thread("left-by-job", over).start();
@@ -58,32 +40,33 @@ class LeakedThreadsTest {
             });
             return null;
         });
-        host.call("test-work");
-        Condition.await(() -> asked().contains("\"jobs\": {\"busy\": 0") && asked().contains("\"healthy\": true"));
-        assertTrue(health().contains("\"leaked-threads\": []"));
-        agent.agent().registry().remove(command);
-        var health = health();
+        asker.host.call("test-work");
+        asker.await("\"jobs\": {\"busy\": 0");
+        asker.await("\"healthy\": true");
+        assertTrue(asker.health().contains("\"leaked-threads\": []"));
+        asker.agent.agent().registry().remove(command);
+        var health = asker.health();
         for (var name : new String[] {"left-by-call", "left-by-job"}) {
             assertTrue(health.contains("{\"thread\": \"" + name + "\", \"bundle\": \"test\", \"bundle-version\": \"1.0.0\"}"), health);
             assertTrue(health.contains("\"Thread " + name + " of test 1.0.0 is still there though that is gone\""), health);
         }
         over.countDown();
-        Condition.await(() -> asked().contains("\"leaked-threads\": []"));
+        asker.await("\"leaked-threads\": []");
     }
 
     @Test
     void aCallThatRunsOnThoughItsBundleIsGoneIsALeakedThread() throws Exception {
         var gate = Gate.stubborn();
-        var command = agent.add(Facts.Work.class, "test", gate);
-        host.ask("test-work");
+        var command = asker.agent.add(Facts.Work.class, "test", gate);
+        asker.host.ask("test-work");
         gate.entered.await();
-        agent.agent().registry().remove(command);
-        host.line();
-        var health = health();
+        asker.agent.agent().registry().remove(command);
+        asker.host.line();
+        var health = asker.health();
         assertTrue(health.contains("{\"thread\": \"worker-") && health.contains("\"bundle\": \"test\", \"bundle-version\": \"1.0.0\"}]"),
                 health);
         gate.open();
-        Condition.await(() -> asked().contains("\"leaked-threads\": []"));
+        asker.await("\"leaked-threads\": []");
     }
 
     private static Thread thread(String name, CountDownLatch over) {

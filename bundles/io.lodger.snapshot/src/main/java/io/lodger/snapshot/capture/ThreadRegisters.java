@@ -1,6 +1,7 @@
 package io.lodger.snapshot.capture;
 
 import io.lodger.posix.DirectMemory;
+import io.lodger.posix.ErrnoException;
 import io.lodger.posix.Ptrace;
 import io.lodger.snapshot.machine.Machine;
 import java.io.IOException;
@@ -48,7 +49,21 @@ public final class ThreadRegisters {
             machine.makeAgain(registers.bytes(), offset);
             restore(thread, tid);
         }
-        vectorsLength = ptrace.readRegisters(tid, machine.vectorsType(), vectors, vectorsOffset(thread), vectorsCapacity);
+        vectorsLength = readVectors(tid, vectorsOffset(thread));
+    }
+
+    /** A processor without vector registers has the floating point registers alone, with which the larger set begins. */
+    private int readVectors(int tid, int offset) throws IOException {
+        if (vectorsCapacity > machine.floatingPointSize()) {
+            try {
+                return ptrace.readRegisters(tid, machine.vectorsType(), vectors, offset, vectorsCapacity);
+            } catch (ErrnoException e) {
+                if (e.errno() != ErrnoException.ENODEV) {
+                    throw e;
+                }
+            }
+        }
+        return ptrace.readRegisters(tid, Machine.FLOATING_POINT_TYPE, vectors, offset, machine.floatingPointSize());
     }
 
     private boolean isToHandleSignal(int thread, int tid) throws IOException {

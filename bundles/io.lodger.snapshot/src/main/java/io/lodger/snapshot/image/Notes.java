@@ -26,8 +26,6 @@ public final class Notes {
     private static final String CORE = "CORE";
     private static final String LINUX = "LINUX";
     private static final String LODGER = "Lodger";
-    private static final int NT_PRSTATUS = 1;
-    private static final int NT_FPREGSET = 2;
     private static final int NT_PRPSINFO = 3;
     private static final int NT_AUXV = 6;
     private static final int NT_SIGINFO = 0x53494749;
@@ -81,14 +79,16 @@ public final class Notes {
                 .putInt(40, (int) process.number(5)).putInt(44, (int) process.number(6));
         status.put(machine.statusHeaderSize(), registers.memory().bytes(), registers.offset(thread), machine.registersSize());
         status.putInt(machine.statusHeaderSize() + machine.registersSize(), 1);
-        add(CORE, NT_PRSTATUS, status.array());
+        add(CORE, Machine.REGISTERS_TYPE, status.array());
     }
 
     private void addVectors(Threads threads, int thread, Machine machine) {
         var registers = threads.registers();
         int offset = registers.vectorsOffset(thread);
-        add(CORE, NT_FPREGSET, copied(registers.vectors(), offset, machine.floatingPointSize()));
-        add(LINUX, machine.vectorsType(), copied(registers.vectors(), offset, registers.vectorsLength()));
+        add(CORE, Machine.FLOATING_POINT_TYPE, copied(registers.vectors(), offset, machine.floatingPointSize()));
+        if (registers.vectorsLength() > machine.floatingPointSize()) {
+            add(LINUX, machine.vectorsType(), copied(registers.vectors(), offset, registers.vectorsLength()));
+        }
     }
 
     private static byte[] copied(DirectMemory memory, int offset, int length) {

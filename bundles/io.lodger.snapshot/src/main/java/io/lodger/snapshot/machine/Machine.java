@@ -12,6 +12,9 @@ public interface Machine {
     /** The register set of ptrace(2) that holds the general registers: {@code NT_PRSTATUS}. */
     int REGISTERS_TYPE = 1;
 
+    /** The one that holds the floating point registers: {@code NT_FPREGSET}, which older x86 processors have alone. */
+    int FLOATING_POINT_TYPE = 2;
+
     /** The machine of the running JVM; empty where nobody has written it down yet. */
     static Optional<Machine> ofArchitecture(String osArch) {
         return osArch.equals("amd64") ? Optional.of(new X86()) : Optional.empty();

@@ -18,8 +18,6 @@ public final class InstallCommand implements Change {
     @Override
     public List<BundleChange> change(Agent agent, Progress progress)
             throws AgentErrorException, AgentUnavailableException, UsageException {
-        var before = BundleFacts.of(agent);
-        var facts = BundleFacts.in(agent.call("lodger-bundle-install", source.arguments(agent, progress), true));
-        return facts.stream().map(bundle -> bundle.since(before)).toList();
+        return source.change(agent, progress, "lodger-bundle-install");
     }
 }

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
 import io.lodger.ctl.ScriptedPeer;
-import io.lodger.ctl.ScriptedPeer.Connection;
 import io.lodger.ctl.ScriptedPeer.Script;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +33,7 @@ class AgentConnectionTest {
             var text = new String(line, 1, line.length - 1, StandardCharsets.US_ASCII);
             assertTrue(text.startsWith("{\"execute\":\"guest-sync-delimited\",\"arguments\":{\"id\":"), text);
             connection.send("\u00FF{\"return\": " + text.replaceAll("\\D+([0-9]+).*", "$1") + "}\n");
-            answer(connection, "\"return\": {}");
+            connection.answer("\"return\": {}");
         }));
     }
 
@@ -47,7 +45,7 @@ class AgentConnectionTest {
             connection.send("\u00FFnonsense\n");
             var id = connection.request().getAsJsonObject("arguments").get("id");
             connection.send("{\"return\": " + id + "}\nno end of line \u00FF\u00FF{\"return\": " + id + "}\n");
-            answer(connection, "\"return\": {\"new\": true}");
+            connection.answer("\"return\": {\"new\": true}");
         }));
     }
 
@@ -67,7 +65,7 @@ class AgentConnectionTest {
         assertEquals("[1]", ping(connection -> {
             connection.synchronise();
             connection.send("{\"event\": \"X\"}\n{\"return\": {}, \"id\": 5}\n{\"return\": {}}\n");
-            answer(connection, "\"return\": [1]");
+            connection.answer("\"return\": [1]");
         }));
     }
 
@@ -90,7 +88,7 @@ class AgentConnectionTest {
     void givesTheAgentsErrorWithItsClass() throws Exception {
         var error = assertThrows(AgentErrorException.class, () -> ping(connection -> {
             connection.synchronise();
-            answer(connection, "\"error\": {\"class\": \"CommandNotFound\", \"desc\": \"The command guest-ping has not been found\"}");
+            connection.answer("\"error\": {\"class\": \"CommandNotFound\", \"desc\": \"The command guest-ping has not been found\"}");
         }));
         assertEquals("The command guest-ping has not been found", error.getMessage());
         assertTrue(error.isCommandNotFound());
@@ -107,42 +105,6 @@ class AgentConnectionTest {
     }
 
     @Test
-    void saysThatNothingAnswered() {
-        assertSentence("nothing answered on %s within 0.1 s; is the agent running in the guest?", SHORT, Connection::awaitEnd);
-    }
-
-    @Test
-    void saysThatACallWasNotAnswered() {
-        assertSentence("guest-ping was not answered on %s within 0.1 s; the guest may still be busy with it", SHORT, connection -> {
-            connection.synchronise();
-            connection.awaitEnd();
-        });
-    }
-
-    @Test
-    void saysThatTheConnectionEndedInTheMiddleOfAReply() {
-        assertSentence("the connection to %s ended before guest-ping was answered", LONG, connection -> {
-            connection.synchronise();
-            connection.request();
-            connection.send("{\"return\": {");
-        });
-    }
-
-    @Test
-    void saysThatTheConnectionEndedBeforeAnyAnswer() {
-        assertSentence("the connection to %s ended before the agent answered; is the agent running in the guest?", LONG, connection -> { });
-    }
-
-    @Test
-    void showsALineThatIsNoJsonOnceBothAreInStep() {
-        assertSentence("the agent on %s sent a line that is no JSON object: login:", LONG, connection -> {
-            connection.synchronise();
-            connection.request();
-            connection.send("login:\n");
-        });
-    }
-
-    @Test
     void getsIntoStepAgainAfterATimeout() throws Exception {
         var late = new CountDownLatch(1);
         Script script = connection -> {
@@ -151,7 +113,7 @@ class AgentConnectionTest {
             await(late);
             connection.send("{\"return\": {\"late\": true}, \"id\": " + first.get("id") + "}\n");
             connection.synchronise();
-            answer(connection, "\"return\": {\"late\": false}");
+            connection.answer("\"return\": {\"late\": false}");
         };
         try (var peer = new ScriptedPeer(socket(), script); var connection = AgentConnection.open(socket(), LONG)) {
             assertThrows(AgentUnavailableException.class, () -> connection.call("guest-ping", null, SHORT, true));
@@ -168,7 +130,7 @@ class AgentConnectionTest {
             connection.request();
             connections[0].cancel();
             connection.synchronise();
-            answer(connection, "\"return\": 2");
+            connection.answer("\"return\": 2");
         };
         try (var peer = new ScriptedPeer(socket(), script); var connection = AgentConnection.open(socket(), LONG)) {
             connections[0] = connection;
@@ -177,66 +139,12 @@ class AgentConnectionTest {
         }
     }
 
-    @Test
-    void takesAnAnsweredPingBehindACommandThatOnlyFailsAloudForItsSuccess() throws Exception {
-        assertEquals("{}", quiet(LONG, connection -> {
-            connection.synchronise();
-            connection.request();
-            answer(connection, "\"return\": {}");
-        }));
-    }
-
-    @Test
-    void takesTheEndOfTheConnectionForItsSuccessToo() throws Exception {
-        assertEquals("{}", quiet(LONG, connection -> {
-            connection.synchronise();
-            connection.request();
-            connection.request();
-        }));
-    }
-
-    @Test
-    void takesSilenceForItsSuccessToo() throws Exception {
-        assertEquals("{}", quiet(SHORT, connection -> {
-            connection.synchronise();
-            connection.awaitEnd();
-        }));
-    }
-
-    @Test
-    void givesTheErrorOfACommandThatOnlyFailsAloud() {
-        var error = assertThrows(AgentErrorException.class, () -> quiet(LONG, connection -> {
-            connection.synchronise();
-            answer(connection, "\"error\": {\"class\": \"GenericError\", \"desc\": \"no\"}");
-        }));
-        assertEquals("no", error.getMessage());
-    }
-
     private String ping(Script script) throws Exception {
-        return call(LONG, true, script);
-    }
-
-    private String quiet(Duration wait, Script script) throws Exception {
-        return call(wait, false, script);
-    }
-
-    private String call(Duration wait, boolean respondsOnSuccess, Script script) throws Exception {
-        try (var peer = new ScriptedPeer(socket(), script); var connection = AgentConnection.open(socket(), LONG)) {
-            return connection.call("guest-ping", new JsonObject(), wait, respondsOnSuccess).toString();
-        }
-    }
-
-    private void assertSentence(String sentence, Duration wait, Script script) {
-        var exception = assertThrows(AgentUnavailableException.class, () -> call(wait, true, script));
-        assertEquals(String.format(sentence, socket()), exception.getMessage());
+        return OneCall.by(socket(), LONG, true, script);
     }
 
     private Path socket() {
         return folder.resolve("agent.sock");
-    }
-
-    private static void answer(Connection connection, String reply) throws IOException {
-        connection.send("{" + reply + ", \"id\": " + connection.request().get("id") + "}\n");
     }
 
     private static void await(CountDownLatch latch) throws IOException {

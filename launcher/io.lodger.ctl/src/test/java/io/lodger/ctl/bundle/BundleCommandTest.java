@@ -72,7 +72,7 @@ class BundleCommandTest {
     @Test
     void aFileInTheGuestIsNotUploaded() throws Exception {
         var agent = new BundleAgent();
-        assertEquals(0, run(agent, "bundle", "update", "--guest-path", "/root/hello.jar").exitCode());
+        assertEquals(0, run(agent, "bundle", "update", "--guest-path", "/srv/hello.jar").exitCode());
         assertEquals(List.of("lodger-bundle-list", "lodger-bundle-update"), agent.asked());
     }
 

@@ -87,7 +87,7 @@ class FleetTest {
             connection.send("{\"error\": {\"class\": \"CommandNotFound\", \"desc\": \"no\"}, \"id\": " + id + "}\n");
             try {
                 while (true) {
-                    connection.send("{\"return\": {}, \"id\": " + connection.request().get("id") + "}\n");
+                    connection.answer("\"return\": {}");
                 }
             } catch (EOFException e) {
                 return;

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** A host that manages bundles. */
-final class Manager {
+final class BundleHost {
 
     private final Host host;
 
-    Manager(Host host) {
+    BundleHost(Host host) {
         this.host = host;
     }
 
