@@ -16,7 +16,10 @@ final class InterfaceSummary {
     private InterfaceSummary() {
     }
 
-    /** What ip says, by name: addresses with their prefixes, and counters. Address labels make interfaces of their own on this wire; their lines are ip's with the label's name. */
+    /**
+     * What ip says, by name: addresses with their prefixes, and counters. Address labels make interfaces of their own on this wire; their
+     * lines are ip's with the label's name.
+     */
     static Map<String, Object> fromIp(NetworkNamespace namespace) throws Exception {
         var result = new TreeMap<String, Object>();
         for (var element : JsonParser.parseString(namespace.output("ip", "-json", "-stats", "address")).getAsJsonArray()) {

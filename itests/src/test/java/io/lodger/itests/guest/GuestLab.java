@@ -19,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
  * Where guests are run: it holds the images, the payloads and the saved machines of one run. Tests get machines by {@link Guest}; other
  * programs make a lab of their own.
  *
- * <p>Tests that run side by side may share it. Methods abort the test ({@code org.opentest4j.TestAbortedException}) when the means to run a guest are missing on this machine.
+ * <p>Tests that run side by side may share it. Methods abort the test ({@code org.opentest4j.TestAbortedException}) when
+ * the means to run a guest are missing on this machine.
  */
 public final class GuestLab implements AutoCloseable {
 
