@@ -38,7 +38,7 @@ class DeathTest {
     void theTargetRunsOnWhenTheHelperIsKilledAtAnyStage(Stage stage) throws Exception {
         try (var target = TargetProcess.start(threads.toString(), "30")) {
             var mask = target.status("SigBlk");
-            assertEquals(KILLED, Helper.run(target.pid(), image, 1, "helper:" + stage).status());
+            assertEquals(KILLED, EngineProcess.run(target.pid(), image, 1, "helper:" + stage).status());
             assertWhole(target, mask);
         }
     }
@@ -48,7 +48,7 @@ class DeathTest {
         try (var target = TargetProcess.start(threads.toString(), "30")) {
             var mask = target.status("SigBlk");
             for (int i = 0; i < Integer.getInteger("lodger.kills", 6); i++) {
-                var helper = Helper.start(target.pid(), image, 1, "-");
+                var helper = EngineProcess.start(target.pid(), image, 1, "-");
                 while (!helper.inputReader().readLine().equals("suspend=")) {
                     continue;
                 }
@@ -75,8 +75,8 @@ class DeathTest {
             "WRITING"})
     void aTargetThatIsKilledInTheMiddleIsReported(Stage stage) throws Exception {
         try (var target = TargetProcess.start(threads.toString(), "30")) {
-            var result = Helper.run(target.pid(), image, 1, "target:" + stage);
-            assertEquals(HelperMain.FAILED, result.status(), result::toString);
+            var result = EngineProcess.run(target.pid(), image, 1, "target:" + stage);
+            assertEquals(EngineMain.FAILED, result.status(), result::toString);
             assertTrue(result.errors().contains("process " + target.pid()) && result.errors().contains("ended"), result::toString);
             assertTrue(target.process().waitFor(60, TimeUnit.SECONDS));
             TargetProcess.await("the end of the copy", () -> copiesOf(target.pid()) == 0);
@@ -92,7 +92,7 @@ class DeathTest {
     @EnumSource(value = Stage.class, names = {"PROCESS_MADE", "COPIED", "CLEANED", "RELEASED", "CLOSED", "WRITING"})
     void theImageIsWholeThoughTheTargetIsKilledOnceTheMomentIsCaught(Stage stage) throws Exception {
         try (var target = TargetProcess.start(threads.toString(), "30")) {
-            var result = Helper.run(target.pid(), image, 1, "target:" + stage);
+            var result = EngineProcess.run(target.pid(), image, 1, "target:" + stage);
             assertEquals(0, result.status(), result::toString);
             try (var core = new CoreImage(image)) {
                 assertEquals(0x1122334455667788L, core.word(target.said(2)));

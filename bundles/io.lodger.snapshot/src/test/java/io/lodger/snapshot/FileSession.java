@@ -17,7 +17,6 @@ final class FileSession implements SaveSession, ImageOutput, AutoCloseable {
 
     private final FileChannel file;
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
-    private volatile boolean cancelled;
     private long position;
 
     FileSession(Path path) throws IOException {
@@ -27,11 +26,6 @@ final class FileSession implements SaveSession, ImageOutput, AutoCloseable {
     /** The callbacks in their order, and {@code write} where the first byte was written. */
     List<String> calls() {
         return List.copyOf(calls);
-    }
-
-    /** Cancels the operation. */
-    void cancel() {
-        cancelled = true;
     }
 
     @Override
@@ -94,7 +88,7 @@ final class FileSession implements SaveSession, ImageOutput, AutoCloseable {
 
     @Override
     public boolean isCancelled() {
-        return cancelled;
+        return false;
     }
 
     @Override

@@ -36,7 +36,7 @@ class HarmlessTest {
     void callsGoOnAndNobodySeesAChildOrAnotherThread() throws Exception {
         try (var target = TargetProcess.start(threads.toString())) {
             var mask = target.status("SigBlk");
-            Helper.save(target.pid(), image, 3);
+            EngineProcess.save(target.pid(), image, 3);
             target.assertUnharmed();
             assertEquals(0, target.ask()[4], "interrupted calls");
             assertEquals(mask, target.status("SigBlk"));
@@ -49,7 +49,7 @@ class HarmlessTest {
     @Test
     void callsThatAStopCutsShortAreMadeAgainAndSleepsLastAsLongAsTheyShould() throws Exception {
         try (var target = TargetProcess.start(TargetProcess.compile(folder, "waits.c").toString())) {
-            Helper.save(target.pid(), image, 3);
+            EngineProcess.save(target.pid(), image, 3);
             assertEquals(0, target.ask()[0]);
             TargetProcess.await("a sleep's end", () -> target.answer()[1] > 0);
             assertTrue(target.answer()[1] >= 2000 && target.answer()[1] < 3500, () -> target.answer()[1] + " ms instead of 2000");
@@ -60,7 +60,7 @@ class HarmlessTest {
     void aSeccompFilterThatForbidsForksIsSetAside() throws Exception {
         try (var target = TargetProcess.start(TargetProcess.compile(folder, "filtered.c").toString())) {
             long before = target.ask()[0];
-            Helper.save(target.pid(), image, 3);
+            EngineProcess.save(target.pid(), image, 3);
             assertTrue(target.ask()[0] > before);
             assertEquals("2", target.status("Seccomp"));
         }
@@ -71,7 +71,7 @@ class HarmlessTest {
         try (var target = TargetProcess.start(threads.toString())) {
             Signals.kill(target.pid(), SIGSTOP);
             TargetProcess.await("the stop", () -> isStopped(target));
-            Helper.save(target.pid(), image, 3);
+            EngineProcess.save(target.pid(), image, 3);
             assertTrue(isStopped(target));
             Signals.kill(target.pid(), SIGCONT);
             target.assertUnharmed();
@@ -97,7 +97,7 @@ class HarmlessTest {
     @Test
     void signalsThatArriveMeanwhileAreDelivered() throws Exception {
         try (var target = TargetProcess.start(TargetProcess.compile(folder, "signals.c").toString())) {
-            var helper = Helper.start(target.pid(), image, 10, "-");
+            var helper = EngineProcess.start(target.pid(), image, 10, "-");
             int sent = 0;
             while (helper.isAlive()) {
                 Signals.kill(target.pid(), SIGRTMIN);
@@ -115,7 +115,7 @@ class HarmlessTest {
     void hundredsOfThreadsAreCaughtWhileNewOnesAreBorn() throws Exception {
         try (var target = TargetProcess.start(TargetProcess.compile(folder, "births.c").toString())) {
             long before = target.ask()[0];
-            for (var facts : Helper.save(target.pid(), image, 5)) {
+            for (var facts : EngineProcess.save(target.pid(), image, 5)) {
                 assertTrue(Integer.parseInt(facts.get("threads")) >= 305, facts::toString);
             }
             assertTrue(target.ask()[0] > before);
@@ -128,7 +128,7 @@ class HarmlessTest {
         try (var target = TargetProcess.start(process -> child(child(process.pid())), "unshare", "--user", "--map-root-user", "--pid",
                 "--fork", "--kill-child", "sh", "-c", script)) {
             assertEquals(2, target.status("NSpid").split("\\s+").length);
-            assertEquals(Integer.toString(target.pid()), Helper.save(target.pid(), image).get("pid"));
+            assertEquals(Integer.toString(target.pid()), EngineProcess.save(target.pid(), image).get("pid"));
             target.assertUnharmed();
             TargetProcess.await("the copies' end", () -> target.relatives().isEmpty());
         }
@@ -138,7 +138,7 @@ class HarmlessTest {
     void theFirstProcessOfANamespaceIsRefusedForItWouldGetTheCopyAsAChild() throws Exception {
         try (var target = TargetProcess.start(process -> child(process.pid()), "unshare", "--pid", "--fork", "--kill-child",
                 threads.toString())) {
-            var reason = Helper.refusal(target.pid(), image);
+            var reason = EngineProcess.refusal(target.pid(), image);
             assertTrue(reason.contains("is the first process of a PID namespace"), reason);
             target.assertUnharmed();
         }
@@ -156,7 +156,7 @@ class HarmlessTest {
     @Test
     void aParentInVforkIsWaitedFor() throws Exception {
         try (var target = TargetProcess.start(TargetProcess.compile(folder, "vforks.c").toString(), "2500")) {
-            Helper.save(target.pid(), image);
+            EngineProcess.save(target.pid(), image);
             assertEquals(1, target.ask()[0]);
         }
     }

@@ -32,7 +32,7 @@ class ImageTest {
     void aDebuggerSeesEveryThreadWhereItWasAndValuesAsTheyWere() throws Exception {
         try (var target = TargetProcess.start(threads.toString(), "20")) {
             target.ask();
-            var facts = Helper.save(target.pid(), image);
+            var facts = EngineProcess.save(target.pid(), image);
             var text = gdb("thread apply all backtrace", "print/x global_value", "print heap_value",
                     "print near_counter - *far_counter < 2", "print near_counter > 0", "info threads");
             for (var function : List.of("in_read", "in_futex", "in_nanosleep", "in_epoll", "in_poll", "counting", "main")) {
@@ -51,7 +51,7 @@ class ImageTest {
     @Test
     void elfutilsReadAllOfIt() throws Exception {
         try (var target = TargetProcess.start(threads.toString())) {
-            Helper.save(target.pid(), image);
+            EngineProcess.save(target.pid(), image);
             var notes = TargetProcess.run("eu-readelf", "-n", image.toString());
             assertEquals(8, notes.lines().filter(line -> line.endsWith(" PRSTATUS")).count(), notes);
             assertEquals(8, notes.lines().filter(line -> line.endsWith(" FPREGSET")).count(), notes);
@@ -72,7 +72,7 @@ class ImageTest {
     @Test
     void twoHundredImagesOfCountersUnderALockAreNeverTorn() throws Exception {
         try (var target = TargetProcess.start(threads.toString(), "1")) {
-            Helper.save(target.pid(), image, SNAPSHOTS);
+            EngineProcess.save(target.pid(), image, SNAPSHOTS);
             long last = 0;
             for (int i = 0; i < SNAPSHOTS; i++) {
                 var path = Path.of(image + "." + i);
@@ -95,7 +95,7 @@ class ImageTest {
     void theThreadAskedForStandsFirst() throws Exception {
         try (var target = TargetProcess.start(threads.toString())) {
             int thread = target.threads().get(3);
-            Helper.save(target.pid(), image, "thread=" + thread);
+            EngineProcess.save(target.pid(), image, "thread=" + thread);
             assertTrue(gdb("thread").contains("(LWP " + thread + ")"));
             assertTrue(gdb("backtrace").contains(" in in_nanosleep ("));
         }
@@ -104,8 +104,8 @@ class ImageTest {
     @Test
     void theFilterChoosesWhatIsShown() throws Exception {
         try (var target = TargetProcess.start(threads.toString(), "20")) {
-            long all = Long.parseLong(Helper.save(target.pid(), image, "filter=0x7f").get("shown"));
-            long some = Long.parseLong(Helper.save(target.pid(), folder.resolve("less"), "filter=0x10").get("shown"));
+            long all = Long.parseLong(EngineProcess.save(target.pid(), image, "filter=0x7f").get("shown"));
+            long some = Long.parseLong(EngineProcess.save(target.pid(), folder.resolve("less"), "filter=0x10").get("shown"));
             assertTrue(some < 1 << 20 && all > 20 << 20, some + " and " + all);
         }
     }

@@ -26,7 +26,7 @@ class ProgramsTest {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         try (var target = TargetProcess.start(java, "-Xmx128m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
                 BusyHeap.class.getName())) {
-            var facts = Helper.save(target.pid(), image);
+            var facts = EngineProcess.save(target.pid(), image);
             long before = target.ask()[0];
             TargetProcess.await("more garbage", () -> target.answer()[0] > before);
             var stacks = TargetProcess.run(Path.of(System.getProperty("java.home"), "bin", "jhsdb").toString(), "jstack", "--exe", java,
@@ -51,7 +51,7 @@ class ProgramsTest {
         try {
             TargetProcess.await("redis", () -> Files.exists(Path.of(socket)));
             assertEquals("OK", cli(socket, "set", "key", "a value that nobody else has 4711"));
-            var facts = Helper.save(process.pid(), image);
+            var facts = EngineProcess.save(process.pid(), image);
             assertEquals("a value that nobody else has 4711", cli(socket, "get", "key"));
             var stacks = gdb(redis, image);
             assertTrue(stacks.contains("epoll_wait") && stacks.contains("start_thread"), stacks);
@@ -75,7 +75,7 @@ class ProgramsTest {
                 + "threading.Thread(target=time.sleep, args=(3600,), daemon=True).start()\nprint('ready', os.getpid(), flush=True)\n"
                 + "for line in sys.stdin: print(len(value), flush=True)";
         try (var target = TargetProcess.start("/usr/bin/python3", "-c", script)) {
-            Helper.save(target.pid(), image);
+            EngineProcess.save(target.pid(), image);
             assertEquals(30, target.ask()[0]);
             var stacks = gdb("/usr/bin/python3", image);
             assertTrue(stacks.contains("Py_BytesMain") && stacks.contains("clock_nanosleep") && stacks.contains("read"), stacks);

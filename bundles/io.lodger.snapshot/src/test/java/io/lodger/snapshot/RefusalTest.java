@@ -30,13 +30,13 @@ class RefusalTest {
     void aTracedProcessNamesItsTracer() throws Exception {
         try (var target = TargetProcess.start(TargetProcess.compile(folder, "traced.c").toString())) {
             assertEquals("process " + target.pid() + " (traced) is traced by process " + target.process().pid()
-                    + " (traced), and only one can trace it", Helper.refusal(target.pid(), image));
+                    + " (traced), and only one can trace it", EngineProcess.refusal(target.pid(), image));
         }
     }
 
     @Test
     void aThreadOfTheKernelHasNoMemory() throws Exception {
-        assertTrue(Helper.refusal(2, image).startsWith("process 2 (kthreadd) is a thread of the kernel"));
+        assertTrue(EngineProcess.refusal(2, image).startsWith("process 2 (kthreadd) is a thread of the kernel"));
     }
 
     @Test
@@ -51,7 +51,7 @@ class RefusalTest {
         try {
             assertEquals("ready 1", process.inputReader().readLine());
             assertEquals("process " + process.pid() + " (small32) is a 32-bit program; only 64-bit ones can be saved",
-                    Helper.refusal(process.pid(), image));
+                    EngineProcess.refusal(process.pid(), image));
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -61,7 +61,7 @@ class RefusalTest {
     void aThreadsIdIsNotAProcesss() throws Exception {
         try (var target = TargetProcess.start(threads.toString())) {
             int thread = target.threads().get(1);
-            assertEquals(thread + " is a thread of process " + target.pid() + ": name that one", Helper.refusal(thread, image));
+            assertEquals(thread + " is a thread of process " + target.pid() + ": name that one", EngineProcess.refusal(thread, image));
         }
     }
 
@@ -69,14 +69,14 @@ class RefusalTest {
     void aProcessThatEndedIsNamed() throws Exception {
         var process = new ProcessBuilder("true").start();
         process.waitFor();
-        assertEquals("there is no process " + process.pid(), Helper.refusal(process.pid(), image));
+        assertEquals("there is no process " + process.pid(), EngineProcess.refusal(process.pid(), image));
     }
 
     @Test
     void aZombieIsRefused() throws Exception {
         try (var target = TargetProcess.start("sh", "-c", "sleep 0.3 & echo ready $!; exec cat")) {
             TargetProcess.await("the zombie", () -> isZombie(target));
-            assertEquals("process " + target.pid() + " (sleep) has ended already", Helper.refusal(target.pid(), image));
+            assertEquals("process " + target.pid() + " (sleep) has ended already", EngineProcess.refusal(target.pid(), image));
         }
     }
 
@@ -91,7 +91,7 @@ class RefusalTest {
     @Test
     void aParentInALongVforkIsRefusedAndNotTouched() throws Exception {
         try (var target = TargetProcess.start(TargetProcess.compile(folder, "vforks.c").toString(), "60000")) {
-            var reason = Helper.refusal(target.pid(), image);
+            var reason = EngineProcess.refusal(target.pid(), image);
             assertTrue(reason.startsWith("process " + target.pid() + " can't be stopped now: its thread " + target.pid()
                     + " waits in the kernel"), reason);
             assertEquals("0", target.status("TracerPid"));
@@ -101,7 +101,7 @@ class RefusalTest {
     @Test
     void childrenOfAnotherPidNamespaceAreNotBegunByACopy() throws Exception {
         try (var target = TargetProcess.start("unshare", "--pid", "sh", "-c", "echo ready $$; read line", "-")) {
-            var reason = Helper.refusal(target.pid(), image);
+            var reason = EngineProcess.refusal(target.pid(), image);
             assertTrue(reason.contains("lets its children begin a PID namespace"), reason);
         }
     }
@@ -114,7 +114,7 @@ class RefusalTest {
             try (var target = TargetProcess.start("setpriv", "--reuid", user, "--clear-groups", "prlimit", "--nproc=" + limit,
                     threads.toString())) {
                 assertEquals("the kernel refused to copy the process: its user's limit of processes, or that of its control group,"
-                        + " is reached (EAGAIN)", Helper.refusal(target.pid(), image));
+                        + " is reached (EAGAIN)", EngineProcess.refusal(target.pid(), image));
                 TargetProcess.await("the end of what was begun", () -> target.threads().size() == 8 && target.relatives().isEmpty());
                 var answer = target.ask();
                 assertEquals(answer[0], answer[1]);
@@ -131,7 +131,7 @@ class RefusalTest {
         try (var target = TargetProcess.start("sh", "-c", "echo $$ >" + group + "/cgroup.procs; exec " + threads + " 64")) {
             long used = Long.parseLong(Files.readString(group.resolve(first ? "memory.usage_in_bytes" : "memory.current")).strip());
             Files.writeString(group.resolve(first ? "memory.limit_in_bytes" : "memory.max"), Long.toString(used + (512 << 10)));
-            var reason = Helper.refusal(target.pid(), image);
+            var reason = EngineProcess.refusal(target.pid(), image);
             assertTrue(reason.startsWith("the control group " + group + " has no room for the page tables of a copy"), reason);
             assertEquals(0, target.ask()[2]);
         } finally {
@@ -142,9 +142,10 @@ class RefusalTest {
     @Test
     void badOptionsAreNamedBeforeAnythingHappens() throws Exception {
         try (var target = TargetProcess.start(threads.toString())) {
-            assertEquals("the engine fork has no option speed, only filter and thread", Helper.refusal(target.pid(), image, "speed=1"));
-            assertTrue(Helper.refusal(target.pid(), image, "filter=all").startsWith("the filter is a mask of 9 bits"));
-            assertEquals("process " + target.pid() + " has no thread 1", Helper.refusal(target.pid(), image, "thread=1"));
+            assertEquals("the engine fork has no option speed, only filter and thread",
+                    EngineProcess.refusal(target.pid(), image, "speed=1"));
+            assertTrue(EngineProcess.refusal(target.pid(), image, "filter=all").startsWith("the filter is a mask of 9 bits"));
+            assertEquals("process " + target.pid() + " has no thread 1", EngineProcess.refusal(target.pid(), image, "thread=1"));
         }
     }
 }

@@ -113,7 +113,7 @@ final class SnapshotPause {
 
     private static List<String> command(String pid, String file) {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-                SnapshotHelper.class.getName(), pid, file);
+                SnapshotProcess.class.getName(), pid, file);
     }
 
     private static String output(List<String> command) throws Exception {

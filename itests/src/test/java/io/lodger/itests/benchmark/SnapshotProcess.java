@@ -12,21 +12,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /** A process that takes one snapshot to a file, without the agent: arguments are the process id and the file. Prints MB a second. */
-final class SnapshotHelper implements SaveSession, ImageOutput {
+final class SnapshotProcess implements SaveSession, ImageOutput {
 
     private final FileChannel file;
     private long position;
     private long written;
     private long firstWrite;
 
-    private SnapshotHelper(FileChannel file) {
+    private SnapshotProcess(FileChannel file) {
         this.file = file;
     }
 
     public static void main(String... arguments) throws Exception {
         try (var file = FileChannel.open(Path.of(arguments[1]), StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING)) {
-            var session = new SnapshotHelper(file);
+            var session = new SnapshotProcess(file);
             new ForkEngine().save(arguments[0], Map.of(), session);
             System.out.println(session.written * 1000 / (System.nanoTime() - session.firstWrite));
         }

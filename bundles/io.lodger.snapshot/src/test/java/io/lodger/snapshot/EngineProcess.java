@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Another JVM that runs {@link HelperMain}, as the save helper does in earnest. */
-final class Helper {
+/** Another JVM that runs {@link EngineMain}, as the save helper does in earnest. */
+final class EngineProcess {
 
-    private Helper() {
+    private EngineProcess() {
     }
 
     /** Takes one image; returns its facts. */
@@ -34,7 +34,7 @@ final class Helper {
     /** Tries to take one; returns why that was refused. */
     static String refusal(long pid, Path image, String... options) throws Exception {
         var result = run(pid, image, 1, "-", options);
-        assertEquals(HelperMain.FAILED, result.status(), result::toString);
+        assertEquals(EngineMain.FAILED, result.status(), result::toString);
         return result.errors().strip();
     }
 
@@ -50,7 +50,7 @@ final class Helper {
     static Process start(long pid, Path image, int count, String accident, String... options) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-                HelperMain.class.getName(), Long.toString(pid), image.toString(), Integer.toString(count), accident));
+                EngineMain.class.getName(), Long.toString(pid), image.toString(), Integer.toString(count), accident));
         command.addAll(List.of(options));
         return new ProcessBuilder(command).redirectError(errors(image).toFile()).start();
     }

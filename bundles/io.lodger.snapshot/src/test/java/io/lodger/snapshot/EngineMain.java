@@ -15,13 +15,13 @@ import java.util.function.Consumer;
  * at which that is killed. Prints the facts of each image, a name and value a line, then an empty line; or complains and ends with a
  * status of its own.
  */
-final class HelperMain {
+final class EngineMain {
 
     /** The exit status when an image could not be taken. */
     static final int FAILED = 3;
     private static final int FIRST_OPTION = 4;
 
-    private HelperMain() {
+    private EngineMain() {
     }
 
     public static void main(String... arguments) {
