@@ -26,7 +26,7 @@ public class SuspendDisk implements Command<NoArguments, Void> {
 
     @Override
     public Void execute(NoArguments none, CommandContext context) throws CommandException, InterruptedException {
-        suspension.suspend(SuspendTarget.DISK, context);
+        suspension.suspend(SuspendTarget.DISK);
         return null;
     }
 }

@@ -26,7 +26,7 @@ public class SuspendHybrid implements Command<NoArguments, Void> {
 
     @Override
     public Void execute(NoArguments none, CommandContext context) throws CommandException, InterruptedException {
-        suspension.suspend(SuspendTarget.HYBRID, context);
+        suspension.suspend(SuspendTarget.HYBRID);
         return null;
     }
 }

@@ -26,7 +26,7 @@ public class SuspendRam implements Command<NoArguments, Void> {
 
     @Override
     public Void execute(NoArguments none, CommandContext context) throws CommandException, InterruptedException {
-        suspension.suspend(SuspendTarget.MEM, context);
+        suspension.suspend(SuspendTarget.MEM);
         return null;
     }
 }

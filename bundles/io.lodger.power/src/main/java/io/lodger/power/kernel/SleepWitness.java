@@ -2,6 +2,7 @@ package io.lodger.power.kernel;
 
 import io.lodger.posix.ErrnoException;
 import io.lodger.posix.SleepClock;
+import io.lodger.power.strategy.SuspendTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,9 +62,16 @@ public final class SleepWitness {
         return new SleepWitness(Path.of("/"), SleepClock::asleepSinceBoot);
     }
 
-    /** Whether a sleep would leave a trace: the kernel's clocks learn of it from a real-time clock. */
-    public boolean canTell() {
-        return realTimeClock.exists();
+    /**
+     * Whether a sleep to this target leaves a trace however short it is: the counter knows of those to RAM, and to disk none is shorter
+     * than a tick of the clock.
+     */
+    public boolean canTell(SuspendTarget target) {
+        return switch (target) {
+            case MEM -> successes.exists();
+            case DISK -> realTimeClock.exists();
+            case HYBRID -> false;
+        };
     }
 
     /** What the kernel says now. */

@@ -1,39 +1,44 @@
 package io.lodger.power.suspend;
 
 import io.lodger.command.CommandException;
-import io.lodger.power.kernel.SleepWitness;
 import io.lodger.power.kernel.Polling;
+import io.lodger.power.kernel.SleepWitness;
 import io.lodger.power.strategy.SuspendStrategy;
 import io.lodger.power.strategy.SuspendTarget;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One attempt to suspend the machine: strategy after strategy, until it has slept. They run on a thread of their own, so that whoever
- * waits goes on as soon as the machine has woken, though the programs of a strategy may still have hooks to run.
+ * One attempt to suspend the machine: strategy after strategy, until it has slept. They run on a thread of their own: whoever waits goes
+ * on as soon as the machine has woken, though the programs of a strategy may still have hooks to run, and they go on when a host gives up
+ * waiting.
  */
 final class Attempt implements Runnable {
 
     private final SuspendTarget target;
+    private final Optional<Long> duration;
     private final List<SuspendStrategy> strategies;
     private final SleepWitness witness;
     private final Thread thread = new Thread(this, "suspend");
     private final List<String> reasons = new ArrayList<>();
     private SuspendStrategy trying;
     private SleepWitness.Reading before;
-    private Woken woken;
+    private LastSuspend outcome;
     private boolean cancelled;
     private boolean ended;
 
-    /** The machine has woken up again: by which strategy it slept, and how. */
-    record Woken(String strategy, SleepWitness.Sleep sleep) {
-    }
-
-    Attempt(SuspendTarget target, List<SuspendStrategy> strategies, SleepWitness witness) {
+    /**
+     * An attempt that has not begun.
+     *
+     * @param duration for how many seconds the machine is to sleep, where somebody has said
+     */
+    Attempt(SuspendTarget target, Optional<Long> duration, List<SuspendStrategy> strategies, SleepWitness witness) {
         this.target = target;
+        this.duration = duration;
         this.strategies = strategies;
         this.witness = witness;
         thread.setDaemon(true);
@@ -60,9 +65,10 @@ final class Attempt implements Runnable {
         return ended;
     }
 
-    /** Whether the machine has slept and woken. */
-    synchronized boolean hasWoken() {
-        return woken != null;
+    /** What became of it: known when the machine has woken, or when nothing of it runs any more. */
+    synchronized Optional<LastSuspend> outcome() {
+        noteSleep(false);
+        return Optional.ofNullable(outcome);
     }
 
     /** Waits until nothing of it runs any more. */
@@ -74,37 +80,14 @@ final class Attempt implements Runnable {
      * Waits until the machine has woken.
      *
      * @throws CommandException when it did not sleep, with each strategy and its reason
-     * @throws InterruptedException when the attempt was cancelled, or this thread interrupted
      */
-    synchronized Woken await() throws CommandException, InterruptedException {
-        while (woken == null && !ended) {
-            if (!noteSleep(false)) {
-                pause();
-            }
-        }
-        if (woken == null && cancelled) {
-            throw new InterruptedException("the suspend was cancelled");
-        }
-        if (woken == null) {
-            throw failure();
-        }
-        return woken;
-    }
-
-    /** A host that is there again after the sleep may cancel the call before anybody has seen that the machine has woken. */
-    private void pause() throws InterruptedException {
-        try {
+    synchronized void await() throws CommandException, InterruptedException {
+        while (outcome().isEmpty()) {
             TimeUnit.NANOSECONDS.timedWait(this, Polling.PERIOD_NANOS);
-        } catch (InterruptedException e) {
-            if (!noteSleep(false)) {
-                throw e;
-            }
         }
-    }
-
-    private CommandException failure() {
-        return new CommandException(trying == null ? Support.refusal(reasons)
-                : "the machine could not be suspended " + target.where() + ": " + String.join("; ", reasons));
+        if (outcome.error().isPresent()) {
+            throw new CommandException(outcome.error().get());
+        }
     }
 
     @Override
@@ -130,7 +113,7 @@ final class Attempt implements Runnable {
         try {
             begin(strategy);
             strategy.suspend(target);
-            return noteSleep(!witness.canTell()) || refuse(strategy, "it ended without an error, but the machine did not sleep");
+            return noteSleep(!witness.canTell(target)) || refuse(strategy, "it ended without an error, but the machine did not sleep");
         } catch (IOException | RuntimeException | LinkageError e) {
             if (noteSleep(false)) {
                 log().log(System.Logger.Level.WARNING, "{0} failed after the machine had slept: {1}", strategy.name(), Support.reason(e));
@@ -157,22 +140,36 @@ final class Attempt implements Runnable {
      * @param said whether to believe it without a trace of it
      */
     private synchronized boolean noteSleep(boolean said) {
-        if (woken != null || before == null) {
-            return woken != null;
+        if (outcome != null || before == null) {
+            return outcome != null;
         }
         try {
-            witness.since(before).or(() -> said ? Optional.of(SleepWitness.Sleep.UNKNOWN) : Optional.empty())
-                    .ifPresent(sleep -> woken = new Woken(trying.name(), sleep));
+            witness.since(before).or(() -> said ? Optional.of(SleepWitness.Sleep.UNKNOWN) : Optional.empty()).ifPresent(this::note);
         } catch (IOException e) {
             throw new IllegalStateException("the clocks that were read before can't be read now", e);
         }
+        return outcome != null;
+    }
+
+    private void note(SleepWitness.Sleep sleep) {
+        log().log(System.Logger.Level.INFO, "the machine has slept for {0} s, suspended {1} by {2}{3}",
+                String.format(Locale.ROOT, "%.1f", sleep.slept().toMillis() / 1000.0), target.where(), trying.name(),
+                sleep.wokenBy().isEmpty() ? "" : "; woken by " + String.join(", ", sleep.wokenBy()));
+        outcome = LastSuspend.woken(target, duration, trying.name(), sleep);
         notifyAll();
-        return woken != null;
     }
 
     private synchronized void end() {
+        if (outcome == null) {
+            outcome = LastSuspend.failed(target, duration, cancelled ? "it was cancelled" : failure());
+        }
         ended = true;
         notifyAll();
+    }
+
+    private String failure() {
+        return trying == null ? Support.refusal(reasons)
+                : "the machine could not be suspended " + target.where() + ": " + String.join("; ", reasons);
     }
 
     /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */

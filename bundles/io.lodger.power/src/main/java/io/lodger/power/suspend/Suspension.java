@@ -1,13 +1,11 @@
 package io.lodger.power.suspend;
 
-import io.lodger.command.CommandContext;
 import io.lodger.command.CommandException;
-import io.lodger.power.kernel.SleepWitness;
 import io.lodger.power.kernel.Polling;
+import io.lodger.power.kernel.SleepWitness;
 import io.lodger.power.strategy.SuspendStrategy;
 import io.lodger.power.strategy.SuspendTarget;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -66,19 +64,17 @@ public final class Suspension {
     }
 
     /**
-     * Suspends the machine and returns when it has woken.
+     * Suspends the machine and returns when it has woken. It is suspended also when the thread is interrupted meanwhile.
      *
      * @throws CommandException when it did not sleep, with each strategy and its reason, or when somebody else is at it
      */
-    public void suspend(SuspendTarget target, CommandContext context) throws CommandException, InterruptedException {
-        var attempt = begin(target, null);
-        context.onCancel(attempt::cancel);
-        await(attempt, target, Optional.empty());
+    public void suspend(SuspendTarget target) throws CommandException, InterruptedException {
+        begin(target, null).await();
     }
 
     /** Suspends the machine as it was reserved, and returns when it has woken. */
     void suspend(Reservation mine) throws CommandException, InterruptedException {
-        await(begin(mine.target(), mine), mine.target(), Optional.of(mine.duration()));
+        begin(mine.target(), mine).await();
     }
 
     /** Whether and how the machine can be suspended to a target. */
@@ -88,6 +84,7 @@ public final class Suspension {
 
     /** What became of the last suspend since the bundle was started. */
     public synchronized Optional<LastSuspend> last() {
+        settle();
         return Optional.ofNullable(last);
     }
 
@@ -105,17 +102,12 @@ public final class Suspension {
 
     /** Says why a reserved suspend comes to nothing. */
     synchronized void fail(Reservation mine, String error) {
-        fail(mine.target(), Optional.of(mine.duration()), error);
-    }
-
-    private void fail(SuspendTarget target, Optional<Long> duration, String error) {
-        log().log(System.Logger.Level.WARNING, "a suspend {0} came to nothing: {1}", target.where(), error);
-        last = LastSuspend.failed(target, duration, error);
+        last = LastSuspend.failed(mine.target(), Optional.of(mine.duration()), error);
     }
 
     private synchronized Attempt begin(SuspendTarget target, Reservation mine) throws CommandException, InterruptedException {
         awaitFree(mine);
-        current = new Attempt(target, strategies.get(), witness);
+        current = new Attempt(target, Optional.ofNullable(mine).map(Reservation::duration), strategies.get(), witness);
         current.start();
         return current;
     }
@@ -123,13 +115,22 @@ public final class Suspension {
     /** When the machine has woken from the suspend before this one, its programs may still have to put things in order. */
     private void awaitFree(Reservation mine) throws CommandException, InterruptedException {
         checkFree(mine);
-        while (current != null && !current.isEnded()) {
+        while (current != null) {
             TimeUnit.NANOSECONDS.timedWait(this, Polling.PERIOD_NANOS);
             checkFree(mine);
         }
     }
 
+    /** Takes over what is known of the suspend that is under way. */
+    private void settle() {
+        if (current != null) {
+            last = current.outcome().orElse(last);
+            current = current.isEnded() ? null : current;
+        }
+    }
+
     private void checkFree(Reservation mine) throws CommandException {
+        settle();
         if (closed) {
             throw new CommandException("the bundle io.lodger.power was stopped or updated; ask again");
         }
@@ -137,30 +138,8 @@ public final class Suspension {
             throw new CommandException("a lodger-suspend-for is pending: the machine is about to sleep for "
                     + reserved.duration() + " s");
         }
-        if (current != null && !current.isEnded() && !current.hasWoken()) {
+        if (current != null && current.outcome().isEmpty()) {
             throw new CommandException("the machine is being suspended already, asked for on another channel");
         }
-    }
-
-    private void await(Attempt attempt, SuspendTarget target, Optional<Long> duration) throws CommandException, InterruptedException {
-        try {
-            var woken = attempt.await();
-            log().log(System.Logger.Level.INFO, "the machine has slept for {0} s, suspended {1} by {2}{3}",
-                    String.format(Locale.ROOT, "%.1f", woken.sleep().slept().toMillis() / 1000.0), target.where(), woken.strategy(),
-                    woken.sleep().wokenBy().isEmpty() ? "" : "; woken by " + String.join(", ", woken.sleep().wokenBy()));
-            synchronized (this) {
-                last = LastSuspend.woken(target, duration, woken);
-            }
-        } catch (CommandException | InterruptedException e) {
-            synchronized (this) {
-                fail(target, duration, e instanceof InterruptedException ? "it was cancelled" : e.getMessage());
-            }
-            throw e;
-        }
-    }
-
-    /** Looked up when there is something to say: finding the log opens every jar, and a host is waiting while the agent starts. */
-    private static System.Logger log() {
-        return System.getLogger(Suspension.class.getName());
     }
 }

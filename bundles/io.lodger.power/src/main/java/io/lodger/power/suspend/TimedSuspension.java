@@ -141,13 +141,19 @@ public final class TimedSuspension {
         if (!isDue(mine)) {
             return;
         }
+        boolean interrupted = false;
         try {
             suspension.suspend(mine.reservation());
-        } catch (CommandException | InterruptedException e) {
+        } catch (CommandException e) {
             // The service has noted and logged it; the host has had its reply.
             log().log(System.Logger.Level.DEBUG, "the machine does not sleep", e);
+        } catch (InterruptedException e) {
+            // The bundle is being taken away: the alarm is needed until it is known that the machine does not sleep.
+            interrupted = true;
         } finally {
-            end(mine);
+            if (!interrupted) {
+                end(mine);
+            }
         }
     }
 

@@ -1,11 +1,13 @@
-package io.lodger.power;
+package io.lodger.power.suspend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lodger.command.testkit.CommandTester;
-import io.lodger.power.suspend.Suspension;
-import io.lodger.power.suspend.TimedSuspension;
+import io.lodger.power.FakeGuest;
+import io.lodger.power.SuspendFor;
+import io.lodger.power.SuspendRam;
+import io.lodger.power.SuspendStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +91,7 @@ class SuspendForTest {
             await(() -> guest.calls().contains("pm-suspend"));
             guest.file("asleep", "100");
             await(() -> timed.pending().isEmpty());
-            Stop.of(timed);
+            timed.deactivate();
         }
     }
 
@@ -99,7 +101,7 @@ class SuspendForTest {
         try (var tester = tester()) {
             tester.call(SIXTY);
             await(() -> guest.calls().contains("pm-suspend"));
-            Stop.of(timed);
+            timed.deactivate();
             assertEquals("0", alarm());
             assertEquals(error("the bundle io.lodger.power was stopped or updated; ask again"), tester.call(SIXTY));
         }
@@ -185,15 +187,5 @@ class SuspendForTest {
         assertEquals("0", alarm());
         assertTrue(status().contains("the host took the reply too late"), status());
         assertEquals("freeze mem disk", guest.read("sys/power/state"));
-    }
-
-    /** What the component runtime does when the bundle stops. */
-    private static final class Stop {
-
-        static void of(TimedSuspension timed) throws Exception {
-            var deactivate = TimedSuspension.class.getDeclaredMethod("deactivate");
-            deactivate.setAccessible(true);
-            deactivate.invoke(timed);
-        }
     }
 }

@@ -1,14 +1,18 @@
-package io.lodger.power;
+package io.lodger.power.suspend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.lodger.command.testkit.CommandTester;
+import io.lodger.power.FakeGuest;
+import io.lodger.power.SuspendDisk;
+import io.lodger.power.SuspendHybrid;
+import io.lodger.power.SuspendRam;
 import io.lodger.power.builtin.KernelStrategy;
 import io.lodger.power.builtin.SystemdStrategy;
 import io.lodger.power.strategy.SuspendStrategy;
 import io.lodger.power.strategy.SuspendTarget;
-import io.lodger.power.suspend.Suspension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +65,7 @@ class SuspendTurnsTest {
     }
 
     @Test
-    void twoDoNotSuspendAtOnceAndACancelledOneEndsItsProgram() throws Exception {
+    void twoDoNotSuspendAtOnceAndTheBundlesEndEndsTheProgram() throws Exception {
         var entered = new CountDownLatch(1);
         var strategies = List.<SuspendStrategy>of(new Waiting(entered), new KernelStrategy(folder));
         var suspension = new Suspension(() -> strategies, guest.witness());
@@ -68,28 +73,42 @@ class SuspendTurnsTest {
             first.start("{}");
             entered.await();
             assertEquals(error("the machine is being suspended already, asked for on another channel"), second.call("{}"));
-            first.takeAway();
-            assertEquals(error("The command guest-suspend-ram was taken away while it ran"), first.reply());
+            assertTrue(suspension.close(), "it ended");
+            assertEquals(error("it was cancelled"), first.reply());
         }
         assertEquals("freeze mem disk", guest.read("sys/power/state"));
     }
 
     @Test
-    void whoCancelsAfterTheSleepDisturbsNothing() throws Exception {
+    void theBundlesEndAfterTheSleepLetsTheHooksRun() throws Exception {
         guest.program("pm-is-supported", "exit 0");
         guest.program("pm-suspend", "echo 100 > $ROOT/asleep; mkfifo $ROOT/hook; cat $ROOT/hook; echo > $ROOT/ended");
         var suspension = suspension();
         try (var tester = CommandTester.of(new SuspendRam(suspension))) {
             assertEquals("", tester.call("{}"));
             var release = new ProcessBuilder("sh", "-c", ": > " + folder + "/hook").start();
-            tester.takeAway();
+            assertTrue(suspension.close(), "it ended");
             release.waitFor();
-            try (var next = CommandTester.of(new SuspendRam(suspension))) {
-                guest.program("pm-suspend", "echo 200 > $ROOT/asleep");
-                assertEquals("", next.call("{}"));
-            }
         }
         assertTrue(Files.exists(folder.resolve("ended")), "the hook of the first suspend came to its end");
+    }
+
+    @Test
+    void aHostThatGivesUpWaitingDoesNotDisturbTheSuspend() throws Exception {
+        guest.program("pm-is-supported", "exit 0");
+        guest.program("pm-suspend-hybrid", "mkfifo $ROOT/hook; cat $ROOT/hook; rm $ROOT/hook; echo > $ROOT/ended");
+        var suspension = suspension();
+        try (var tester = CommandTester.of(new SuspendHybrid(suspension))) {
+            tester.start("{}");
+            awaitCall("pm-suspend-hybrid");
+            tester.takeAway();
+            assertEquals(error("The command guest-suspend-hybrid was taken away while it ran"), tester.reply());
+            var release = new ProcessBuilder("sh", "-c", "until [ -p hook ]; do :; done; : > hook").directory(folder.toFile()).start();
+            release.waitFor();
+        }
+        await(() -> suspension.last().isPresent());
+        assertEquals(Optional.of("pm-utils"), suspension.last().get().strategy());
+        assertTrue(Files.exists(folder.resolve("ended")), "the program came to its end");
     }
 
     @Test
@@ -108,25 +127,21 @@ class SuspendTurnsTest {
         try (var tester = CommandTester.of(new SuspendRam(suspension))) {
             tester.start("{}");
             awaitCall("systemctl suspend");
-            tester.takeAway();
-            assertEquals(error("The command guest-suspend-ram was taken away while it ran"), tester.reply());
+            assertTrue(suspension.close(), "it ended");
+            assertEquals(error("it was cancelled"), tester.reply());
         }
-        awaitCall("systemctl kill systemd-suspend.service");
-        guest.program("systemctl", "exit 4");
-        try (var next = CommandTester.of(new SuspendRam(suspension))) {
-            // Refused for as long as it isn't taken back.
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            for (var reply = next.call("{}"); !reply.isEmpty(); reply = next.call("{}")) {
-                assertTrue(System.nanoTime() < deadline, reply);
-            }
-        }
-        assertEquals(1, guest.calls().stream().filter("pm-suspend"::equals).count(), guest.calls().toString());
+        assertTrue(guest.calls().contains("systemctl kill systemd-suspend.service"), guest.calls().toString());
+        assertFalse(guest.calls().contains("pm-suspend"), guest.calls().toString());
     }
 
     private void awaitCall(String call) {
+        await(() -> guest.calls().contains(call));
+    }
+
+    private static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!guest.calls().contains(call)) {
-            assertTrue(System.nanoTime() < deadline, guest.calls().toString());
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "it did not come to pass");
             LockSupport.parkNanos(1_000_000);
         }
     }
