@@ -110,6 +110,8 @@ public final class SystemdStrategy implements SuspendStrategy {
                 started |= now.runs();
                 var patience = started ? Deadlines.SUSPEND : startPatience;
                 if (System.nanoTime() - asked > patience.toNanos()) {
+                    // Or the machine would sleep once more, after the next strategy.
+                    takeBack();
                     throw new IOException(unit(target) + (started ? " still runs" : " was not started") + " " + patience.toSeconds()
                             + " s after systemd had agreed; perhaps it is inhibited (systemd-inhibit --list)");
                 }

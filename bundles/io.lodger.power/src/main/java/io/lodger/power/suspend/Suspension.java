@@ -124,8 +124,9 @@ public final class Suspension {
     /** Takes over what is known of the suspend that is under way. */
     private void settle() {
         if (current != null) {
+            boolean ended = current.isEnded();
             last = current.outcome().orElse(last);
-            current = current.isEnded() ? null : current;
+            current = ended ? null : current;
         }
     }
 

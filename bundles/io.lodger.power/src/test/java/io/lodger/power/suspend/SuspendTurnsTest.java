@@ -134,6 +134,25 @@ class SuspendTurnsTest {
         assertFalse(guest.calls().contains("pm-suspend"), guest.calls().toString());
     }
 
+    @Test
+    void whatSystemdDoesTooLateIsTakenBackBeforeTheNextStrategy() throws Exception {
+        guest.file("run/systemd/system/.keep", "");
+        // The service begins when the strategy's patience is over.
+        guest.program("systemctl", """
+                case $1 in
+                  status) exit 3;;
+                  show) [ $(grep -c show $ROOT/calls) -lt 7 ] || [ -e $ROOT/killed ] || echo ActiveState=activating;;
+                  kill) : > $ROOT/killed;;
+                esac""");
+        guest.program("pm-is-supported", "exit 0").program("pm-suspend", "echo 100 > $ROOT/asleep");
+        try (var tester = CommandTester.of(new SuspendRam(suspension()))) {
+            assertEquals("", tester.call("{}"));
+        }
+        var calls = guest.calls();
+        int kill = calls.indexOf("systemctl kill systemd-suspend.service");
+        assertTrue(kill >= 0 && kill < calls.indexOf("pm-suspend"), calls.toString());
+    }
+
     private void awaitCall(String call) {
         await(() -> guest.calls().contains(call));
     }
