@@ -38,9 +38,19 @@ final class EngineProcess {
         return result.errors().strip();
     }
 
+    /** Tries to take one without a capability, named as setpriv(1) does; returns why that was refused. */
+    static String refusalWithout(String capability, long pid, Path image) throws Exception {
+        var result = await(start(List.of("setpriv", "--bounding-set=-" + capability), pid, image, 1, "-"), image);
+        assertEquals(EngineMain.FAILED, result.status(), result::toString);
+        return result.errors().strip();
+    }
+
     /** Takes images with something happening at a stage. */
     static Result run(long pid, Path image, int count, String accident, String... options) throws Exception {
-        var process = start(pid, image, count, accident, options);
+        return await(start(pid, image, count, accident, options), image);
+    }
+
+    private static Result await(Process process, Path image) throws Exception {
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int status = process.waitFor();
         return new Result(status, output, Files.readString(errors(image)));
@@ -48,7 +58,13 @@ final class EngineProcess {
 
     /** Starts to take images. */
     static Process start(long pid, Path image, int count, String accident, String... options) throws IOException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
+        return start(List.of(), pid, image, count, accident, options);
+    }
+
+    private static Process start(List<String> starter, long pid, Path image, int count, String accident, String... options)
+            throws IOException {
+        var command = new ArrayList<>(starter);
+        command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
                 EngineMain.class.getName(), Long.toString(pid), image.toString(), Integer.toString(count), accident));
         command.addAll(List.of(options));

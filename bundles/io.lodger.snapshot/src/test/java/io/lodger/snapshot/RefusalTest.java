@@ -99,6 +99,16 @@ class RefusalTest {
     }
 
     @Test
+    void aSeccompFilterThatCantBeSetAsideIsNotBroken() throws Exception {
+        try (var target = TargetProcess.start(TargetProcess.compile(folder, "filtered.c").toString())) {
+            long before = target.ask()[0];
+            assertEquals("process " + target.pid() + " has a seccomp filter, which only a helper with CAP_SYS_ADMIN can set aside while the"
+                    + " process is copied", EngineProcess.refusalWithout("sys_admin", target.pid(), image));
+            assertTrue(target.ask()[0] > before);
+        }
+    }
+
+    @Test
     void childrenOfAnotherPidNamespaceAreNotBegunByACopy() throws Exception {
         try (var target = TargetProcess.start("unshare", "--pid", "sh", "-c", "echo ready $$; read line", "-")) {
             var reason = EngineProcess.refusal(target.pid(), image);
