@@ -3,7 +3,6 @@ package io.lodger.itests.guest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.lodger.itests.Await;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -83,13 +82,11 @@ class SleepGuestTest {
         life.assertGoesOn();
         try (var host = machine.connect()) {
             host.sync();
-            assertEquals(strategy, Sleeping.last(host).get("strategy").getAsString());
-            assertEquals("disk", Sleeping.last(host).get("target").getAsString());
+            Sleeping.assertSlept("disk", strategy, host);
             host.send("guest-suspend-hybrid", "{}");
             machine.qmp().awaitEvent("SUSPEND", Sleeping.PATIENCE);
             Sleeping.wake(machine, host);
-            assertEquals(strategy, Sleeping.last(host).get("strategy").getAsString());
-            assertEquals("hybrid", Sleeping.last(host).get("target").getAsString());
+            Sleeping.assertSlept("hybrid", strategy, host);
         }
         life.assertGoesOn();
     }
@@ -107,7 +104,7 @@ class SleepGuestTest {
             assertTrue(woken - asked >= Duration.ofSeconds(60).toNanos(), "it was woken too early");
             assertTrue(woken - answered <= Duration.ofSeconds(65).toNanos(), "it was woken too late");
             host.sync();
-            Await.until("it is noted", () -> host.call("lodger-suspend-status").getAsJsonObject().has("last"));
+            Sleeping.awaitNoted("mem", host);
             var last = Sleeping.last(host);
             assertEquals(60, last.get("duration").getAsLong());
             assertTrue(last.get("slept-ms").getAsLong() > 30_000, last.toString());

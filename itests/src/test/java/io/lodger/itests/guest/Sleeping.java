@@ -3,6 +3,7 @@ package io.lodger.itests.guest;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.gson.JsonObject;
+import io.lodger.itests.Await;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -25,7 +26,21 @@ final class Sleeping {
     /** The same, and sees that it was this strategy that did it. */
     static void suspendToRamBy(String strategy, GuestMachine machine, AgentConnection host) throws Exception {
         suspendToRam(machine, host);
+        assertSlept("mem", strategy, host);
+    }
+
+    /** The last sleep was to this target, by this strategy. */
+    static void assertSlept(String target, String strategy, AgentConnection host) throws Exception {
+        awaitNoted(target, host);
         assertEquals(strategy, last(host).get("strategy").getAsString());
+    }
+
+    /** A sleep that has left no trace is known only when its programs have ended. */
+    static void awaitNoted(String target, AgentConnection host) throws Exception {
+        Await.until("the sleep is noted", () -> {
+            var status = host.call("lodger-suspend-status").getAsJsonObject();
+            return status.has("last") && status.getAsJsonObject("last").get("target").getAsString().equals(target);
+        });
     }
 
     /** Puts an executable script into the guest; its folder is made. */

@@ -20,7 +20,7 @@ public record VendorKey(Path keystore, Path trustStore, Path folder) {
     /** Makes one in a folder, which the vendor's programs can have for their home. */
     public static VendorKey make(Path folder) throws Exception {
         var keystore = Files.createDirectories(folder.resolve(".config/lodger")).resolve("developer.p12");
-        Program.jdk("keytool", "-genkeypair", "-keystore", keystore.toString(), "-storepass", NAME, "-alias", NAME, "-keyalg", "EC",
+        Program.jdk("keytool", "-genkeypair", "-keystore", keystore.toString(), "-storepass", NAME, "-alias", NAME, "-keyalg", "RSA",
                 "-dname", "CN=A vendor");
         var certificate = folder.resolve("vendor.crt");
         Program.jdk("keytool", "-exportcert", "-keystore", keystore.toString(), "-storepass", NAME, "-alias", NAME,

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Looks whether there is room for a copy's page tables. Where there is none, the kernel might look for a process to end, and find the
- * target.
+ * Looks whether there is room for a copy: for its page tables always, for where there is none the kernel might look for a process to end,
+ * and find the target; for all that it could write to where the kernel promises no more memory than there is.
  */
 final class MemoryRoom {
 
@@ -15,6 +15,7 @@ final class MemoryRoom {
     private static final long SMALL_THINGS = 1 << 20;
     /** Version 1 has no word for no limit, only a number larger than any memory. */
     private static final long UNLIMITED = 1L << 60;
+    private static final int NEVER_OVERCOMMIT = 2;
     /** Where control groups are found, versions 1, 2 and both at once. */
     private static final List<String> ROOTS_OF_1 = List.of("/sys/fs/cgroup/memory");
     private static final List<String> ROOTS_OF_2 = List.of("/sys/fs/cgroup", "/sys/fs/cgroup/unified");
@@ -24,11 +25,10 @@ final class MemoryRoom {
 
     static void check(ProcessFacts process, String who) throws IOException {
         long needed = process.size("VmPTE") + SMALL_THINGS;
-        for (var line : Files.readAllLines(Path.of("/proc/meminfo"))) {
-            if (line.startsWith("MemAvailable:") && Long.parseLong(line.replaceAll("\\D", "")) * 1024 < needed) {
-                throw new IOException("the machine has no room for the page tables of a copy of " + who + ", " + needed + " bytes");
-            }
+        if (memory("MemAvailable") < needed) {
+            throw new IOException("the machine has no room for the page tables of a copy of " + who + ", " + needed + " bytes");
         }
+        checkPromises(process, who);
         for (var line : Files.readAllLines(ProcessFacts.folder(process.pid()).resolve("cgroup"))) {
             var parts = line.split(":", 3);
             if (parts[1].equals("memory")) {
@@ -37,6 +37,29 @@ final class MemoryRoom {
                 checkGroup(ROOTS_OF_2, parts[2], "memory.max", "memory.current", needed, who);
             }
         }
+    }
+
+    /** Linux's Documentation/mm/overcommit-accounting: every private page that can be written to counts. */
+    private static void checkPromises(ProcessFacts process, String who) throws IOException {
+        if (number(Path.of("/proc/sys/vm/overcommit_memory")) != NEVER_OVERCOMMIT) {
+            return;
+        }
+        long needed = process.size("VmData") + process.size("VmStk");
+        long left = Math.max(0, memory("CommitLimit") - memory("Committed_AS"));
+        if (left < needed) {
+            throw new IOException("the kernel promises no more memory than there is (vm.overcommit_memory=2): a copy of " + who + " needs "
+                    + needed + " bytes, and " + left + " are left");
+        }
+    }
+
+    /** A line of /proc/meminfo, in bytes. */
+    private static long memory(String name) throws IOException {
+        for (var line : Files.readAllLines(Path.of("/proc/meminfo"))) {
+            if (line.startsWith(name + ":")) {
+                return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+            }
+        }
+        throw new IOException("/proc/meminfo has no " + name);
     }
 
     /** Looks at a group and all that it is in. */

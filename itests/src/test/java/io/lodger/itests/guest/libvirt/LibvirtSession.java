@@ -24,7 +24,7 @@ final class LibvirtSession implements AutoCloseable {
     /** How libvirt's clients reach the daemon. */
     static final String URI = "qemu:///session";
 
-    private static final long CLIENT_PATIENCE_SECONDS = 120;
+    private static final long CLIENT_PATIENCE_SECONDS = 300;
     private static final String DEBUGFS = "/usr/sbin/debugfs";
     private static final String DAEMON = "/usr/sbin/libvirtd";
     private static final List<String> PROGRAMS = List.of(DAEMON, "/usr/bin/virsh", "/usr/bin/qemu-system-x86_64");

@@ -100,7 +100,7 @@ class ManyGuestsTest {
     }
 
     private static Outcome lodgerctl(String... words) throws Exception {
-        // A JVM that compiles nothing, on an emulated processor, takes a minute to check a signature.
+        // A JVM that compiles nothing, on an emulated processor, takes its time to check a signature.
         var line = new ArrayList<>(List.of(distribution.resolve("bin/lodgerctl").toString(), "--libvirt", LibvirtSession.URI,
                 "--timeout", "300"));
         line.addAll(List.of(words));

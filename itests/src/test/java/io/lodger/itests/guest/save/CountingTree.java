@@ -37,7 +37,7 @@ final class CountingTree {
     /** Builds the program on this machine, puts it into the guest and starts it. */
     CountingTree(GuestMachine machine, Path folder) throws Exception {
         this.machine = machine;
-        program = build(folder);
+        program = GuestProgram.build("counting-tree", folder);
         machine.control().write(PROGRAM, Files.readAllBytes(program));
         machine.control().run("chmod +x " + PROGRAM + "; setsid " + PROGRAM + " " + REPORT + " </dev/null >/dev/null 2>&1 &").text();
         // A line is missing until its process has written it; the first one is a hole where the second one was faster.
@@ -45,17 +45,6 @@ final class CountingTree {
         parent = lines().get(0).pid();
         child = lines().get(1).pid();
         assertCounts();
-    }
-
-    /** Static, because the guest's libraries needn't be this machine's. */
-    private static Path build(Path folder) throws Exception {
-        var source = folder.resolve("counting-tree.c");
-        try (var resource = CountingTree.class.getResourceAsStream("/guest/counting-tree.c")) {
-            Files.write(source, resource.readAllBytes());
-        }
-        var program = folder.resolve("counting-tree");
-        Await.success(new ProcessBuilder("gcc", "-g", "-static", "-pthread", "-o", program.toString(), source.toString()));
-        return program;
     }
 
     /** The process at the top. */

@@ -116,6 +116,25 @@ class SaveGuestTest {
     }
 
     @Test
+    void aProcessThatMayNotBePromisedTwiceIsLeftAlone(@Guest GuestMachine machine) throws Exception {
+        var program = GuestProgram.build("hoarder", folder);
+        machine.control().write("/data/hoarder", Files.readAllBytes(program));
+        long pid = Long.parseLong(machine.control().run("chmod +x /data/hoarder; setsid /data/hoarder > /data/hoard 2>&1 & echo $!").text());
+        machine.control().await("grep -q whole /data/hoard");
+        // Room for a helper, and not for another hoard.
+        machine.control().run("value() { sed -n \"s/^$1: *\\([0-9]*\\) kB/\\1/p\" /proc/meminfo; }; "
+                + "echo $(($(value Committed_AS) + 400 * 1024 - $(value SwapTotal))) > /proc/sys/vm/overcommit_kbytes; "
+                + "echo 2 > /proc/sys/vm/overcommit_memory").text();
+        try (var host = machine.connect()) {
+            var saves = new Saves(host);
+            var reason = saves.error(saves.start("lodger-save", "'engine': 'fork', 'target': '" + pid + "', 'path': '" + IMAGE + "'"));
+            assertTrue(reason.contains("(vm.overcommit_memory=2): a copy of process " + pid + " (hoarder) needs "), reason);
+        }
+        machine.control().run("kill -USR1 " + pid).text();
+        machine.control().await("grep -q 'still whole' /data/hoard");
+    }
+
+    @Test
     void aGuestWithoutCriuDoesNotOfferIt(@Guest GuestMachine machine) throws Exception {
         try (var host = machine.connect()) {
             host.sync();

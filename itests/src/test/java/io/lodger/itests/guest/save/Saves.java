@@ -33,13 +33,25 @@ final class Saves {
 
     /** What a job has come to, which has to be good. */
     JsonObject result(String job) throws IOException {
+        var facts = ended(job);
+        assertEquals("succeeded", facts.get("state").getAsString(), facts::toString);
+        return facts.getAsJsonObject("result");
+    }
+
+    /** Why a job has failed, as it has to. */
+    String error(String job) throws IOException {
+        var facts = ended(job);
+        assertEquals("failed", facts.get("state").getAsString(), facts::toString);
+        return facts.getAsJsonObject("error").get("desc").getAsString();
+    }
+
+    private JsonObject ended(String job) throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             ping();
             var facts = host.call("lodger-job-wait", "{'job': '" + job + "', 'timeout': 1}").getAsJsonObject();
             if (!facts.get("state").getAsString().equals("running")) {
-                assertEquals("succeeded", facts.get("state").getAsString(), facts::toString);
-                return facts.getAsJsonObject("result");
+                return facts;
             }
             assertTrue(System.nanoTime() < deadline, () -> "still running after " + PATIENCE + ": " + facts);
         }
