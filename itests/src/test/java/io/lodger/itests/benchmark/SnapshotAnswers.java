@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class SnapshotAnswers {
 
     private static final int SIZE = 4096;
-    private static final int ROUNDS = 5;
+    private static final int ROUNDS = 3;
     private static final int WARM_UP = 20_000;
     /** After so many pings it is asked whether the snapshot goes on. */
     private static final int BATCH = 500;
