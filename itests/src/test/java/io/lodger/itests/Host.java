@@ -19,6 +19,7 @@ public final class Host implements AutoCloseable {
     /** How long any one answer may take before a test calls it missing. */
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private final Duration patience;
     private final SocketChannel socket;
     /** One for each direction, so that one thread may send while another receives. */
     private final Selector readable = Selector.open();
@@ -29,6 +30,12 @@ public final class Host implements AutoCloseable {
 
     /** Connects; the agent must be listening. */
     public Host(Path path) throws IOException {
+        this(path, PATIENCE);
+    }
+
+    /** Connects to an agent that may take longer for its answers. */
+    public Host(Path path, Duration patience) throws IOException {
+        this.patience = patience;
         socket = SocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             socket.connect(UnixDomainSocketAddress.of(path));
@@ -48,7 +55,7 @@ public final class Host implements AutoCloseable {
 
     /** Sends bytes; reads nothing meanwhile. */
     public Host send(byte[] bytes) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         for (int sent = 0; sent < bytes.length; sent += outgoing.limit()) {
             outgoing.clear().put(bytes, sent, Math.min(outgoing.capacity(), bytes.length - sent)).flip();
             while (outgoing.hasRemaining()) {
@@ -72,7 +79,7 @@ public final class Host implements AutoCloseable {
     /** The next line, or null when the agent hangs up. */
     public String lineOrEnd() throws IOException {
         var line = new ByteArrayOutputStream(256);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             int start = window.position();
             int end = start;
@@ -115,7 +122,7 @@ public final class Host implements AutoCloseable {
     private void await(Selector selector, long deadline) throws IOException {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0 || selector.select(key -> { }, left) == 0 && System.nanoTime() > deadline) {
-            throw new IOException((selector == readable ? "no answer" : "nothing taken") + " within " + PATIENCE);
+            throw new IOException((selector == readable ? "no answer" : "nothing taken") + " within " + patience);
         }
     }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonParser;
 import io.lodger.itests.Host;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A host's connection to an agent's port: requests and their replies. For the bytes there is {@link #host}. */
@@ -18,6 +19,11 @@ public final class AgentConnection implements AutoCloseable {
 
     AgentConnection(Path socket) throws IOException {
         host = new Host(socket);
+    }
+
+    /** A connection to an agent that may still be starting. */
+    AgentConnection(Path socket, Duration patience) throws IOException {
+        host = new Host(socket, patience);
     }
 
     /** The bytes. */

@@ -79,7 +79,7 @@ public final class GuestMachine implements AutoCloseable {
     /** Waits until the agent has opened its port and all of its commands are there: Lodger's guest-info waits for that. */
     private void awaitAgent() throws IOException {
         agentPort().awaitOpen();
-        try (var host = connect()) {
+        try (var host = new AgentConnection(folder.resolve("agent"), BOOT)) {
             host.sync().call("guest-info");
         }
     }

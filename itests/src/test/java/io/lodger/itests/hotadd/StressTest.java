@@ -92,7 +92,7 @@ class StressTest {
         return answers;
     }
 
-    /** What is used of heap and metaspace after a full collection, in KiB, and the class loaders of bundles that are left. */
+    /** What lives in the heap after a full collection and what is used of the metaspace, in KiB, and the class loaders of bundles that are left. */
     private record Memory(long heap, long metaspace, int loaders) {
     }
 
@@ -103,17 +103,18 @@ class StressTest {
         return memory;
     }
 
-    /** By jcmd(1): a histogram collects before it counts. */
+    /** By jcmd(1): a histogram collects before it counts. What is called meanwhile is no part of it, as it is of the heap's use. */
     private static Memory memory(AgentProcess agent) throws Exception {
-        int loaders = jcmd(agent, "GC.class_histogram").lines().filter(line -> line.contains("BundleWiringImpl$BundleClassLoader"))
+        var histogram = jcmd(agent, "GC.class_histogram");
+        int loaders = histogram.lines().filter(line -> line.contains("BundleWiringImpl$BundleClassLoader"))
                 .mapToInt(line -> Integer.parseInt(line.strip().split("\\s+")[1])).findFirst().orElse(0);
-        var info = jcmd(agent, "GC.heap_info");
-        return new Memory(used("heap", info), used("Metaspace", info), loaders);
+        return new Memory(number("(?m)^Total +\\d+ +(\\d+)", histogram) / 1024,
+                number("Metaspace.*?used (\\d+)K", jcmd(agent, "GC.heap_info")), loaders);
     }
 
-    private static long used(String what, String info) {
-        var matcher = Pattern.compile(what + ".*?used (\\d+)K").matcher(info);
-        assertTrue(matcher.find(), info);
+    private static long number(String pattern, String text) {
+        var matcher = Pattern.compile(pattern).matcher(text);
+        assertTrue(matcher.find(), text);
         return Long.parseLong(matcher.group(1));
     }
 

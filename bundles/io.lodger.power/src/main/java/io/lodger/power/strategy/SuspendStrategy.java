@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * One way to suspend the machine. Strategies are asked in the order of their ranking; the first without an obstacle is told to suspend,
- * and the next one when the machine has not slept after that. Any thread may call; it is interrupted when nobody waits any more.
+ * and the next one when the machine has not slept after that. Any thread may call; it is interrupted when the power bundle ends.
  */
 @ConsumerType
 public interface SuspendStrategy {
