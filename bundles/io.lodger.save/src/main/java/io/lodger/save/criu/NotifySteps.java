@@ -1,10 +1,8 @@
 package io.lodger.save.criu;
 
 import io.lodger.save.engine.SaveSession;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,10 +30,11 @@ final class NotifySteps implements AutoCloseable {
             read -r answer <answer
             [ "$answer" = done ]
             """;
+    private static final int LONGEST = 64;
 
     private final SaveSession session;
     private final Path folder;
-    private final BufferedReader steps;
+    private final FileChannel steps;
     private final FileChannel answers;
     private Optional<IOException> failure = Optional.empty();
 
@@ -51,8 +50,7 @@ final class NotifySteps implements AutoCloseable {
             throw new IOException("mkfifo could not make named pipes in " + folder);
         }
         // For both, so that opening doesn't wait for the other end, nor end when it goes.
-        steps = new BufferedReader(Channels.newReader(FileChannel.open(folder.resolve("step"), StandardOpenOption.READ,
-                StandardOpenOption.WRITE), StandardCharsets.US_ASCII));
+        steps = FileChannel.open(folder.resolve("step"), StandardOpenOption.READ, StandardOpenOption.WRITE);
         answers = FileChannel.open(folder.resolve("answer"), StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
@@ -91,12 +89,21 @@ final class NotifySteps implements AutoCloseable {
 
     private void answer() {
         try {
-            for (var step = steps.readLine(); !step.equals("end"); step = steps.readLine()) {
+            for (var step = next(); !step.equals("end"); step = next()) {
                 answers.write(ByteBuffer.wrap((perform(step) ? "done\n" : "failed\n").getBytes(StandardCharsets.US_ASCII)));
             }
         } catch (IOException e) {
             failure = failure.or(() -> Optional.of(e));
         }
+    }
+
+    /** A byte at a time: when criu dies in a step, its line and the one of the end may both be there. */
+    private String next() throws IOException {
+        var line = ByteBuffer.allocate(LONGEST);
+        while (line.position() == 0 || line.get(line.position() - 1) != '\n') {
+            steps.read(line.limit(line.position() + 1));
+        }
+        return new String(line.array(), 0, line.position() - 1, StandardCharsets.US_ASCII);
     }
 
     private boolean perform(String step) {
