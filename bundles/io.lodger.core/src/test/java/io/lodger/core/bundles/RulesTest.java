@@ -5,10 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
 
 /** What no bundle may do, whoever signed it. */
 class RulesTest {
@@ -50,10 +54,13 @@ class RulesTest {
     }
 
     @Test
-    void aFragmentIsRefused() throws Exception {
-        assertRefused("is a fragment of io.lodger.power; only whole bundles can be added",
+    void aFragmentIsRefusedBeforeTheFrameworkSeesIt() throws Exception {
+        var events = new CopyOnWriteArrayList<BundleEvent>();
+        agent.context().addBundleListener((SynchronousBundleListener) events::add);
+        assertRefused("is a fragment, by Fragment-Host in its manifest; only whole bundles can be added",
                 vendors().header("Fragment-Host: io.lodger.power"));
-        assertRefused("is a fragment of system.bundle", vendors().header("Fragment-Host: system.bundle; extension:=framework"));
+        assertRefused("is a fragment", vendors().header("Fragment-Host: system.bundle; extension:=framework"));
+        assertEquals(List.of(), events);
     }
 
     @Test

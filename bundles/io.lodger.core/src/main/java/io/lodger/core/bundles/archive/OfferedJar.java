@@ -2,8 +2,10 @@ package io.lodger.core.bundles.archive;
 
 import io.lodger.command.CommandException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
 import org.osgi.framework.Constants;
@@ -19,6 +21,7 @@ import org.osgi.framework.Version;
 public record OfferedJar(Path file, String symbolicName, Version version) {
 
     private static final long MANIFEST_LIMIT = 1 << 20;
+    private static final String FRAGMENT = (Constants.FRAGMENT_HOST + ":").toUpperCase(Locale.ROOT);
 
     /** Reads the manifest of a jar whose shape has been looked at. */
     static OfferedJar of(String what, Path file) throws CommandException, IOException {
@@ -33,11 +36,26 @@ public record OfferedJar(Path file, String symbolicName, Version version) {
             if (!"2".equals(attributes.getValue(Constants.BUNDLE_MANIFESTVERSION))) {
                 throw new CommandException(what + " is no bundle: its manifest's Bundle-ManifestVersion is not 2");
             }
+            if (isFragment(jar)) {
+                throw new CommandException(what + " is refused: it is a fragment, by Fragment-Host in its manifest; only whole bundles can be"
+                        + " added");
+            }
             return new OfferedJar(file, name.split(";")[0].strip(), version(attributes.getValue(Constants.BUNDLE_VERSION)));
         } catch (IllegalArgumentException e) {
             throw new CommandException(what + " is no bundle: " + e.getMessage());
         } catch (IOException e) {
             throw new CommandException(what + " is no bundle: its manifest can't be read (" + e.getMessage() + ")");
+        }
+    }
+
+    /**
+     * A fragment must not even be installed: the framework runs the activator of an extension (OSGi Core 3.15) at once, and starts again
+     * as a whole to be rid of it. Its reader of manifests isn't Java's; whatever either of them drops or folds, the letters remain.
+     */
+    private static boolean isFragment(JarFile jar) throws IOException {
+        try (var content = jar.getInputStream(jar.getEntry(JarFile.MANIFEST_NAME))) {
+            var text = new String(content.readAllBytes(), StandardCharsets.UTF_8).toUpperCase(Locale.ROOT);
+            return text.replaceAll("[^A-Z:-]", "").contains(FRAGMENT);
         }
     }
 

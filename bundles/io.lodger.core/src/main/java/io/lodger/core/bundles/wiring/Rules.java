@@ -12,7 +12,7 @@ import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * What no added bundle may do, whoever signed it. What a bundle wants is asked of the framework, which will act on it, and not of the
+ * What no added bundle may do, whoever signed it; {@code OfferedJar} has refused fragments before. What a bundle wants is asked of the framework, which will act on it, and not of the
  * jar: two readers of one manifest may see different things.
  */
 public final class Rules {
@@ -29,11 +29,7 @@ public final class Rules {
 
     /** Refuses a bundle that is installed and breaks a rule. */
     public void check(Bundle bundle, List<Promise> promises) throws CommandException {
-        var headers = bundle.getHeaders("");
-        if (headers.get(Constants.FRAGMENT_HOST) != null) {
-            throw refusal(bundle, "is a fragment of " + headers.get(Constants.FRAGMENT_HOST) + "; only whole bundles can be added");
-        }
-        if (headers.get(Constants.BUNDLE_NATIVECODE) != null) {
+        if (bundle.getHeaders("").get(Constants.BUNDLE_NATIVECODE) != null) {
             throw refusal(bundle, "has native code, which can't be taken out of the agent again; a program of its own can");
         }
         checkReplaced(bundle);

@@ -66,6 +66,14 @@ class OfferTest {
     }
 
     @Test
+    void aFragmentIsRefusedHoweverItsManifestIsWritten() throws Exception {
+        assertRefused(good().header("fragment-HOST: x").write(folder.resolve("case.jar")), "it is a fragment");
+        assertRefused(good().header("Bundle-Name: x\rFragment-Host: x").write(folder.resolve("return.jar")), "it is a fragment");
+        assertRefused(good().header("\nName: x\nFragment-Host: x").write(folder.resolve("section.jar")), "it is a fragment");
+        offer(good().header("Bundle-Description: no Fragment-Host").write(folder.resolve("named.jar"))).discard();
+    }
+
+    @Test
     void aZipBombIsRefusedBeforeItUnpacks() throws Exception {
         assertRefused(good().entry("zeros", new byte[64 << 20]).write(folder.resolve("bomb.jar")),
                 "has the entry zeros, which unpacks to more than 200 times its size");
