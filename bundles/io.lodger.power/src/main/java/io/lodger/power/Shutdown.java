@@ -121,7 +121,8 @@ public class Shutdown implements Command<Shutdown.Request, Void> {
         }
         try {
             var ended = new Program(file.get(), deadline).run(Arrays.copyOfRange(line, 1, line.length));
-            return ended.status() == 0 ? Optional.empty() : Optional.of(ended.failure());
+            // The shutdown that it has begun may reach it, as a child of the agent, before it has ended.
+            return ended.status() == 0 || ended.wasTerminated() ? Optional.empty() : Optional.of(ended.failure());
         } catch (IOException e) {
             return Optional.of(e.getMessage());
         }

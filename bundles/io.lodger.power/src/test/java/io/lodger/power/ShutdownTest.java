@@ -78,6 +78,13 @@ class ShutdownTest {
     }
 
     @Test
+    void oneThatIsEndedByTheShutdownItHasBegunHasDoneItsWork() throws Exception {
+        guest.program("shutdown", "kill -TERM $$").program("systemctl", "exit 0");
+        assertEquals("", shutdown("{'mode': 'reboot'}"));
+        assertEquals(1, guest.calls().size());
+    }
+
+    @Test
     void whenNothingHelpsAllReasonsAreGiven() throws Exception {
         guest.program("shutdown", FAIL).program("poweroff", "kill -9 $$");
         assertEquals("{\"error\": {\"class\": \"GenericError\", \"desc\": \"the guest can't poweroff: "

@@ -38,7 +38,7 @@ class SuspendTest {
     }
 
     private static String status(Suspension suspension) throws Exception {
-        try (var tester = CommandTester.of(new SuspendStatus(suspension, new TimedSuspension(suspension, Path.of("/"), Duration.ZERO)))) {
+        try (var tester = CommandTester.of(new SuspendStatus(suspension, new TimedSuspension(suspension, Path.of("/"), Duration.ZERO, Duration.ZERO)))) {
             return tester.call("{}");
         }
     }

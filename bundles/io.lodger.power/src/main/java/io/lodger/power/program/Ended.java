@@ -12,6 +12,12 @@ public record Ended(String program, int status, String output) {
     /** So much of a program's output stands in an error. */
     private static final int QUOTED_LIMIT = 300;
     private static final int SIGNALLED = 128;
+    private static final int SIGTERM = 15;
+
+    /** Whether somebody asked it to end before it had, with the signal SIGTERM, as a service manager does with all of a service. */
+    public boolean wasTerminated() {
+        return status == SIGNALLED + SIGTERM;
+    }
 
     /** Why that is a failure: {@code "pm-suspend ended with status 1: ..."}. */
     public String failure() {

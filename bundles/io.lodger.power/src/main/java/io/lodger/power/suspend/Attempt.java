@@ -6,6 +6,7 @@ import io.lodger.power.kernel.SleepWitness;
 import io.lodger.power.strategy.SuspendStrategy;
 import io.lodger.power.strategy.SuspendTarget;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,7 @@ final class Attempt implements Runnable {
     private SuspendStrategy trying;
     private SleepWitness.Reading before;
     private LastSuspend outcome;
-    private boolean cancelled;
+    private String cancellation;
     private boolean ended;
 
     /**
@@ -48,16 +49,20 @@ final class Attempt implements Runnable {
         thread.start();
     }
 
-    /** Ends it where it is, unless the machine has slept already: then its programs put things in order undisturbed. */
-    synchronized void cancel() {
-        if (!noteSleep(false)) {
-            cancelled = true;
+    /**
+     * Ends it where it is, unless the machine has slept already: then its programs put things in order undisturbed.
+     *
+     * @param reason what is said to have become of it, if the machine does not sleep all the same
+     */
+    synchronized void cancel(String reason) {
+        if (cancellation == null && !noteSleep(false)) {
+            cancellation = reason;
             thread.interrupt();
         }
     }
 
     private synchronized boolean isCancelled() {
-        return cancelled;
+        return cancellation != null;
     }
 
     /** Whether nothing of it runs any more. */
@@ -79,11 +84,17 @@ final class Attempt implements Runnable {
     /**
      * Waits until the machine has woken.
      *
+     * @param patience how long it may take until the machine sleeps; when it is over, the attempt is cancelled
      * @throws CommandException when it did not sleep, with each strategy and its reason
      */
-    synchronized void await() throws CommandException, InterruptedException {
+    synchronized void await(Optional<Duration> patience) throws CommandException, InterruptedException {
+        // While the machine sleeps, this clock stands.
+        long begun = System.nanoTime();
         while (outcome().isEmpty()) {
             TimeUnit.NANOSECONDS.timedWait(this, Polling.PERIOD_NANOS);
+            if (patience.isPresent() && System.nanoTime() - begun > patience.get().toNanos()) {
+                cancel("it was not asleep in time for its alarm to wake it");
+            }
         }
         if (outcome.error().isPresent()) {
             throw new CommandException(outcome.error().get());
@@ -161,7 +172,7 @@ final class Attempt implements Runnable {
 
     private synchronized void end() {
         if (outcome == null) {
-            outcome = LastSuspend.failed(target, duration, cancelled ? "it was cancelled" : failure());
+            outcome = LastSuspend.failed(target, duration, cancellation == null ? failure() : cancellation);
         }
         ended = true;
         notifyAll();

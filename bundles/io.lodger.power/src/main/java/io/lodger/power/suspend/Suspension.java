@@ -5,6 +5,7 @@ import io.lodger.power.kernel.Polling;
 import io.lodger.power.kernel.SleepWitness;
 import io.lodger.power.strategy.SuspendStrategy;
 import io.lodger.power.strategy.SuspendTarget;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +58,7 @@ public final class Suspension {
             notifyAll();
         }
         if (running != null && !running.isEnded()) {
-            running.cancel();
+            running.cancel("it was cancelled");
             running.awaitEnd(END_PATIENCE_MILLIS);
         }
         return running == null || running.isEnded();
@@ -69,12 +70,12 @@ public final class Suspension {
      * @throws CommandException when it did not sleep, with each strategy and its reason, or when somebody else is at it
      */
     public void suspend(SuspendTarget target) throws CommandException, InterruptedException {
-        begin(target, null).await();
+        begin(target, null).await(Optional.empty());
     }
 
-    /** Suspends the machine as it was reserved, and returns when it has woken. */
-    void suspend(Reservation mine) throws CommandException, InterruptedException {
-        begin(mine.target(), mine).await();
+    /** Suspends the machine as it was reserved, unless it is still awake after this time, and returns when it has woken. */
+    void suspend(Reservation mine, Duration patience) throws CommandException, InterruptedException {
+        begin(mine.target(), mine).await(Optional.of(patience));
     }
 
     /** Whether and how the machine can be suspended to a target. */

@@ -21,17 +21,20 @@ public final class TimedSuspension {
 
     /** When the reply leaves later than this, the alarm might ring before the machine sleeps, and nothing would wake it. */
     private static final Duration REPLY_PATIENCE = Duration.ofSeconds(10);
+    /** So long before its alarm rings the machine has to be asleep: what is under way then needs a while to be ended. */
+    private static final Duration AWAKE_AT_LAST = Duration.ofSeconds(10);
 
     private final Suspension suspension;
     private final RealTimeClock clock;
     private final Duration replyPatience;
+    private final Duration awakeAtLast;
     private Timed timed;
 
     /** A suspend whose alarm is set, and the time it was set at. */
     private record Timed(Reservation reservation, PendingSuspend pending, long nanos) {
 
-        boolean isOlderThan(Duration patience) {
-            return System.nanoTime() - nanos > patience.toNanos();
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - nanos);
         }
     }
 
@@ -46,14 +49,20 @@ public final class TimedSuspension {
 
     @Activate
     public TimedSuspension(@Reference Suspension suspension) {
-        this(suspension, Path.of("/"), REPLY_PATIENCE);
+        this(suspension, Path.of("/"), REPLY_PATIENCE, AWAKE_AT_LAST);
     }
 
-    /** A suspension with the clock whose files are below this root. */
-    public TimedSuspension(Suspension suspension, Path root, Duration replyPatience) {
+    /**
+     * A suspension with the clock whose files are below this root.
+     *
+     * @param replyPatience how long after the alarm was set the reply may leave
+     * @param awakeAtLast how long before its alarm the machine must be asleep, or it stays awake
+     */
+    public TimedSuspension(Suspension suspension, Path root, Duration replyPatience, Duration awakeAtLast) {
         this.suspension = suspension;
         clock = new RealTimeClock(root);
         this.replyPatience = replyPatience;
+        this.awakeAtLast = awakeAtLast;
     }
 
     /** A suspend that is pending is given up: the alarm is taken back, and the machine doesn't sleep. */
@@ -143,7 +152,8 @@ public final class TimedSuspension {
         }
         boolean interrupted = false;
         try {
-            suspension.suspend(mine.reservation());
+            suspension.suspend(mine.reservation(),
+                    Duration.ofSeconds(mine.reservation().duration()).minus(awakeAtLast).minus(mine.age()));
         } catch (CommandException e) {
             // The service has noted and logged it; the host has had its reply.
             log().log(System.Logger.Level.DEBUG, "the machine does not sleep", e);
@@ -158,7 +168,7 @@ public final class TimedSuspension {
     }
 
     private synchronized boolean isDue(Timed mine) {
-        if (timed == mine && mine.isOlderThan(replyPatience)) {
+        if (timed == mine && mine.age().compareTo(replyPatience) > 0) {
             giveUp(mine, "the host took the reply too late for the machine to be asleep before its alarm");
         }
         return timed == mine;

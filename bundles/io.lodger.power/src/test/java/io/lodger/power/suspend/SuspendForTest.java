@@ -33,7 +33,7 @@ class SuspendForTest {
     void makeGuest() {
         guest = new FakeGuest(folder);
         suspension = new Suspension(guest::strategies, guest.witness());
-        timed = new TimedSuspension(suspension, folder, PATIENCE);
+        timed = new TimedSuspension(suspension, folder, PATIENCE, Duration.ZERO);
     }
 
     private CommandTester tester() {
@@ -178,8 +178,21 @@ class SuspendForTest {
     }
 
     @Test
+    void aMachineThatIsNotAsleepInTimeForItsAlarmStaysAwake() throws Exception {
+        guest.program("pm-is-supported", "exit 0").program("pm-suspend", "exec sleep 1000");
+        timed = new TimedSuspension(suspension, folder, PATIENCE, Duration.ofSeconds(59));
+        try (var tester = tester()) {
+            assertEquals("{\"return\": {\"wake-time\": 1000061}}", tester.call(SIXTY));
+            await(() -> suspension.last().isPresent() && timed.pending().isEmpty());
+        }
+        assertEquals("0", alarm());
+        assertTrue(status().contains("it was not asleep in time for its alarm to wake it"), status());
+        assertEquals("freeze mem disk", guest.read("sys/power/state"));
+    }
+
+    @Test
     void aReplyThatLeavesTooLateKeepsTheMachineAwake() throws Exception {
-        timed = new TimedSuspension(suspension, folder, Duration.ZERO);
+        timed = new TimedSuspension(suspension, folder, Duration.ZERO, Duration.ZERO);
         try (var tester = tester()) {
             assertEquals("{\"return\": {\"wake-time\": 1000061}}", tester.call(SIXTY));
             await(() -> suspension.last().isPresent() && timed.pending().isEmpty());
