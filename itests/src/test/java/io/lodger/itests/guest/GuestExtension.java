@@ -1,6 +1,8 @@
 package io.lodger.itests.guest;
 
+import java.io.IOException;
 import java.lang.reflect.Parameter;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,6 +17,10 @@ final class GuestExtension implements BeforeEachCallback, ParameterResolver, Tes
 
     private static final Namespace NAMESPACE = Namespace.create(GuestExtension.class);
     private static final int CONSOLE_TAIL = 6_000;
+    private static final Duration CENSUS_PATIENCE = Duration.ofSeconds(30);
+    /** What runs, what each process waits for in the kernel, and what the kernel and pm-utils said last. */
+    private static final String CENSUS = "ps -eo pid,ppid,stat,wchan,args 2>/dev/null || ps; dmesg | tail -n 15;"
+            + " tail -n 30 /var/log/pm-suspend.log 2>&1; df / /run; cat /proc/loadavg /sys/class/rtc/rtc0/since_epoch";
 
     /** Before the parameters are resolved, because a test may be skipped here, but no more there. */
     @Override
@@ -61,7 +67,15 @@ final class GuestExtension implements BeforeEachCallback, ParameterResolver, Tes
 
         private MachineState(String name, GuestMachine machine) {
             super(name + "'s console, which the agent's log goes to as well, ended:\n" + tail(machine.console()) + "\nQEMU said: "
-                    + machine.qemuLog(), null, false, false);
+                    + machine.qemuLog() + "\nIn the guest: " + census(machine), null, false, false);
+        }
+
+        private static String census(GuestMachine machine) {
+            try {
+                return machine.control().run(CENSUS, CENSUS_PATIENCE).out();
+            } catch (IOException e) {
+                return "nothing can be asked: " + e.getMessage();
+            }
         }
 
         private static String tail(String console) {

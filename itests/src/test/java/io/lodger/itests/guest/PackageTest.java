@@ -23,8 +23,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class PackageTest {
 
-    /** What makes the class-data archive runs under emulation too. */
-    private static final Duration INSTALLATION = Duration.ofMinutes(5);
+    /** What makes the class-data archive runs under emulation too: four starts of a JVM on half a busy machine. */
+    private static final Duration INSTALLATION = Duration.ofMinutes(20);
     private static final String HIGHER_VERSION = "99";
     private static final String QEMU_GA_VERSION = "7.";
     /** Every file but those that systemd, the kernel and dpkg have of their own, and what dpkg knows of Lodger. */

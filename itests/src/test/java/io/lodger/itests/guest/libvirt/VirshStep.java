@@ -17,8 +17,9 @@ import java.util.stream.Stream;
  * @param needs the agent's commands without which libvirt can't take the step
  * @param differs what of the output may differ between any two machines; the digit 0 takes its place
  * @param await what the output has to match before the step is over
+ * @param spoilt what of virsh's errors shows that qemu-ga did the work and reported a failure; Lodger has to report none then
  */
-record VirshStep(String arguments, List<String> needs, Optional<Pattern> differs, Optional<Pattern> await) {
+record VirshStep(String arguments, List<String> needs, Optional<Pattern> differs, Optional<Pattern> await, Optional<Pattern> spoilt) {
 
     /** All steps, in their order. */
     static List<VirshStep> table() throws IOException {
@@ -28,7 +29,8 @@ record VirshStep(String arguments, List<String> needs, Optional<Pattern> differs
 
     private static VirshStep of(String line) {
         var columns = line.split(" \\| ");
-        return new VirshStep(columns[0], List.of(columns[1].split(" ")), option("differs", columns), option("await", columns));
+        return new VirshStep(columns[0], List.of(columns[1].split(" ")), option("differs", columns), option("await", columns),
+                option("spoilt", columns));
     }
 
     private static Optional<Pattern> option(String name, String[] columns) {
@@ -39,6 +41,11 @@ record VirshStep(String arguments, List<String> needs, Optional<Pattern> differs
     /** The arguments for this domain. JSON is one argument, and holds no space. */
     List<String> arguments(String domain) {
         return List.of(arguments.replace("DOMAIN", domain).split(" "));
+    }
+
+    /** Whether qemu-ga reported a failure of what it had done. */
+    boolean isSpoilt(Outcome ofQemuGa) {
+        return spoilt.isPresent() && spoilt.get().matcher(ofQemuGa.errors()).find();
     }
 
     /** What is the same for any two domains whose agents say the same: JSON as a tree, where the order of members means nothing. */
