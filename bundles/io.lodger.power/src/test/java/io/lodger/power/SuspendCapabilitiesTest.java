@@ -28,7 +28,8 @@ class SuspendCapabilitiesTest {
 
     private String capabilities() throws Exception {
         var suspension = new Suspension(guest::strategies, guest.witness());
-        try (var tester = CommandTester.of(new SuspendCapabilities(suspension, new TimedSuspension(suspension, folder, Duration.ZERO, Duration.ZERO)))) {
+        var timed = new TimedSuspension(suspension, folder, Duration.ZERO, Duration.ZERO);
+        try (var tester = CommandTester.of(new SuspendCapabilities(suspension, timed))) {
             tester.checkSchema(Path.of("schema"));
             return tester.call("{}").replace(folder.toString(), "");
         }

@@ -38,7 +38,8 @@ class SuspendTest {
     }
 
     private static String status(Suspension suspension) throws Exception {
-        try (var tester = CommandTester.of(new SuspendStatus(suspension, new TimedSuspension(suspension, Path.of("/"), Duration.ZERO, Duration.ZERO)))) {
+        var timed = new TimedSuspension(suspension, Path.of("/"), Duration.ZERO, Duration.ZERO);
+        try (var tester = CommandTester.of(new SuspendStatus(suspension, timed))) {
             return tester.call("{}");
         }
     }

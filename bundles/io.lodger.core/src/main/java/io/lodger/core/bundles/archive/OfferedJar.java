@@ -37,8 +37,8 @@ public record OfferedJar(Path file, String symbolicName, Version version) {
                 throw new CommandException(what + " is no bundle: its manifest's Bundle-ManifestVersion is not 2");
             }
             if (isFragment(jar)) {
-                throw new CommandException(what + " is refused: it is a fragment, by Fragment-Host in its manifest; only whole bundles can be"
-                        + " added");
+                throw new CommandException(what + " is refused: it is a fragment, by Fragment-Host in its manifest; only whole bundles"
+                        + " can be added");
             }
             return new OfferedJar(file, name.split(";")[0].strip(), version(attributes.getValue(Constants.BUNDLE_VERSION)));
         } catch (IllegalArgumentException e) {

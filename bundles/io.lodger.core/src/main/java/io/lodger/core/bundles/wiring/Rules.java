@@ -12,8 +12,9 @@ import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleRevision;
 
 /**
- * What no added bundle may do, whoever signed it; {@code OfferedJar} has refused fragments before. What a bundle wants is asked of the framework, which will act on it, and not of the
- * jar: two readers of one manifest may see different things.
+ * What no added bundle may do, whoever signed it. What a bundle wants is asked of the framework, which will act on it, and not of the
+ * jar: two readers of one manifest may see different things. Only fragments, which the framework must not even see, have been refused
+ * before.
  */
 public final class Rules {
 
