@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for conditions, each with its deadline. */
 public final class Await {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long FIRST_POLL_NANOS = 1_000_000;
     private static final long LONGEST_POLL_NANOS = 100_000_000;
 

@@ -17,7 +17,7 @@ import java.time.Duration;
 public final class Host implements AutoCloseable {
 
     /** How long any one answer may take before a test calls it missing. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Duration patience;
     private final SocketChannel socket;

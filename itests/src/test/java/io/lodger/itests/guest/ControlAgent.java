@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ControlAgent {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** How often it is asked whether a program has ended. */
     private static final long POLL_NANOS = 5_000_000;
 
@@ -45,7 +45,7 @@ public final class ControlAgent {
         }
     }
 
-    /** Runs a script with {@code /bin/sh} as root, for up to a minute. */
+    /** Runs a script with {@code /bin/sh} as root, for up to five minutes. */
     public Result run(String script) throws IOException {
         return run(script, PATIENCE);
     }
@@ -74,7 +74,7 @@ public final class ControlAgent {
         }
     }
 
-    /** Waits until a condition of test(1) or another script holds in the guest, up to a minute. */
+    /** Waits until a condition of test(1) or another script holds in the guest, up to five minutes. */
     public void await(String script) throws IOException {
         run("until " + script + "; do sleep 0.05; done");
     }

@@ -20,7 +20,7 @@ import java.util.List;
 public final class GuestMachine implements AutoCloseable {
 
     /** How long a boot may take. */
-    public static final Duration BOOT = Duration.ofMinutes(3);
+    public static final Duration BOOT = Duration.ofMinutes(6);
 
     private static final String SAVED = "ready";
 

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 /** QEMU's machine protocol (QEMU Machine Protocol Specification): commands, and events in the order in which they came. */
 public final class Qmp {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final OutputStream output;
     /** Guards the fields below, and is notified of each change. */
