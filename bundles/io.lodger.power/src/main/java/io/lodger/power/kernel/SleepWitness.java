@@ -81,8 +81,10 @@ public final class SleepWitness {
 
     /** Whether the machine has slept and woken since a reading, and for how long. */
     public Optional<Sleep> since(Reading before) throws IOException {
+        // The counter first: when the machine sleeps between the two looks, the clock tells how long.
+        boolean counted = count(successes) > before.successes();
         var slept = clock.sinceBoot().minus(before.asleep());
-        if (slept.compareTo(TRACE) < 0 && count(successes) <= before.successes()) {
+        if (slept.compareTo(TRACE) < 0 && !counted) {
             return Optional.empty();
         }
         return Optional.of(new Sleep(slept, wokenBy(before.wakeEvents())));
