@@ -23,7 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class PackageTest {
 
-    /** What makes the class-data archive runs under emulation too: four starts of a JVM on half a busy machine. */
+    /** What makes the class-data archive runs under emulation too: one JVM after the other on half a busy machine. */
     private static final Duration INSTALLATION = Duration.ofMinutes(20);
     private static final String HIGHER_VERSION = "99";
     private static final String QEMU_GA_VERSION = "7.";

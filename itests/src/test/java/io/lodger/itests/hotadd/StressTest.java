@@ -92,7 +92,7 @@ class StressTest {
         return answers;
     }
 
-    /** What lives in the heap after a full collection and what is used of the metaspace, in KiB, and the class loaders of bundles that are left. */
+    /** What lives in the heap after a full collection and what is used of the metaspace, in KiB, and the bundles' class loaders left. */
     private record Memory(long heap, long metaspace, int loaders) {
     }
 

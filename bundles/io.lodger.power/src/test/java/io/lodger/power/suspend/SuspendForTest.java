@@ -40,6 +40,15 @@ class SuspendForTest {
         return CommandTester.of(new SuspendFor(timed));
     }
 
+    /** Sets the alarm, and waits until it is known what has become of it. */
+    private void askForAMinute() throws Exception {
+        try (var tester = tester()) {
+            assertEquals("{\"return\": {\"wake-time\": 1000061}}", tester.call(SIXTY));
+            await(() -> suspension.last().isPresent() && timed.pending().isEmpty());
+            tester.checkSchema(SCHEMA);
+        }
+    }
+
     private String status() throws Exception {
         try (var tester = CommandTester.of(new SuspendStatus(suspension, timed))) {
             tester.checkSchema(SCHEMA);
@@ -67,11 +76,7 @@ class SuspendForTest {
     void theAlarmIsSetTheReplySentAndThenTheMachineSleeps() throws Exception {
         guest.program("pm-is-supported", "exit 0");
         guest.program("pm-suspend", "cp $ROOT/sys/class/rtc/rtc0/wakealarm $ROOT/seen; echo 60500 > $ROOT/asleep");
-        try (var tester = tester()) {
-            assertEquals("{\"return\": {\"wake-time\": 1000061}}", tester.call(SIXTY));
-            await(() -> suspension.last().isPresent() && timed.pending().isEmpty());
-            tester.checkSchema(SCHEMA);
-        }
+        askForAMinute();
         assertEquals("1000061", guest.read("seen"));
         assertEquals("0", alarm());
         assertEquals("{\"return\": {\"last\": {\"target\": \"mem\", \"duration\": 60, \"strategy\": \"pm-utils\", \"slept-ms\": 60500}}}",
@@ -111,13 +116,11 @@ class SuspendForTest {
     @Test
     void whenTheSuspendFailsTheAlarmIsTakenBackAndTheStatusTellsWhy() throws Exception {
         guest.program("pm-is-supported", "exit 0").program("pm-suspend", "rm $ROOT/sys/power/state; exit 1");
-        try (var tester = tester()) {
-            assertEquals("{\"return\": {\"wake-time\": 1000061}}", tester.call(SIXTY));
-            await(() -> suspension.last().isPresent() && timed.pending().isEmpty());
-        }
+        askForAMinute();
         assertEquals("0", alarm());
         assertEquals("{\"return\": {\"last\": {\"target\": \"mem\", \"duration\": 60, "
-                + "\"error\": \"the machine could not be suspended to RAM: systemd: systemd does not run here: there is no " + folder + "/run/systemd/system; "
+                + "\"error\": \"the machine could not be suspended to RAM: "
+                + "systemd: systemd does not run here: there is no " + folder + "/run/systemd/system; "
                 + "pm-utils: pm-suspend ended with status 1; "
                 + "kernel: there is no " + folder + "/sys/power/state: the kernel can't suspend at all\"}}}", status());
     }
@@ -181,24 +184,19 @@ class SuspendForTest {
     void aMachineThatIsNotAsleepInTimeForItsAlarmStaysAwake() throws Exception {
         guest.program("pm-is-supported", "exit 0").program("pm-suspend", "exec sleep 1000");
         timed = new TimedSuspension(suspension, folder, PATIENCE, Duration.ofSeconds(59));
-        try (var tester = tester()) {
-            assertEquals("{\"return\": {\"wake-time\": 1000061}}", tester.call(SIXTY));
-            await(() -> suspension.last().isPresent() && timed.pending().isEmpty());
-        }
-        assertEquals("0", alarm());
-        assertTrue(status().contains("it was not asleep in time for its alarm to wake it"), status());
-        assertEquals("freeze mem disk", guest.read("sys/power/state"));
+        assertStaysAwake("it was not asleep in time for its alarm to wake it");
     }
 
     @Test
     void aReplyThatLeavesTooLateKeepsTheMachineAwake() throws Exception {
         timed = new TimedSuspension(suspension, folder, Duration.ZERO, Duration.ZERO);
-        try (var tester = tester()) {
-            assertEquals("{\"return\": {\"wake-time\": 1000061}}", tester.call(SIXTY));
-            await(() -> suspension.last().isPresent() && timed.pending().isEmpty());
-        }
+        assertStaysAwake("the host took the reply too late");
+    }
+
+    private void assertStaysAwake(String why) throws Exception {
+        askForAMinute();
         assertEquals("0", alarm());
-        assertTrue(status().contains("the host took the reply too late"), status());
+        assertTrue(status().contains(why), status());
         assertEquals("freeze mem disk", guest.read("sys/power/state"));
     }
 }

@@ -65,7 +65,7 @@ class LibvirtTest {
             var expected = take(step, QEMU_GA);
             var actual = take(step, LODGER);
             if (step.isSpoilt(expected)) {
-                assertEquals(0, actual.status(), actual.toString());
+                assertEquals("0 ", actual.status() + " " + actual.errors());
             } else {
                 assertEquals(step.comparable(expected, QEMU_GA), step.comparable(actual, LODGER));
             }

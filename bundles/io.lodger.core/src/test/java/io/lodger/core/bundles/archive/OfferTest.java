@@ -67,9 +67,16 @@ class OfferTest {
 
     @Test
     void aFragmentIsRefusedHoweverItsManifestIsWritten() throws Exception {
-        assertRefused(good().header("fragment-HOST: x").write(folder.resolve("case.jar")), "it is a fragment");
-        assertRefused(good().header("Bundle-Name: x\rFragment-Host: x").write(folder.resolve("return.jar")), "it is a fragment");
-        assertRefused(good().header("\nName: x\nFragment-Host: x").write(folder.resolve("section.jar")), "it is a fragment");
+        for (var header : List.of("fragment-HOST: x\n", "Bundle-Name: x\rFragment-Host: x\n", "\nName: x\nFragment-Host: x\n",
+                "Bundle-Name: Fragment-\r\n Host: x\n")) {
+            var jar = folder.resolve("fragment.jar");
+            // As it stands here, which Java's own writer of manifests would not leave it.
+            try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+                zip.putNextEntry(new ZipEntry("META-INF/MANIFEST.MF"));
+                zip.write(("Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: x\n" + header).getBytes());
+            }
+            assertRefused(jar, "it is a fragment");
+        }
         offer(good().header("Bundle-Description: no Fragment-Host").write(folder.resolve("named.jar"))).discard();
     }
 
